@@ -1,0 +1,153 @@
+"""A text as lines: where each stands, which are prose, and which part of the document it is in.
+
+The prose test and the zones are what rules lean on, so they work in any script and never count
+lines: half of a scraped page's lines can be junk.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+PROSE_WIDTH = 80
+"""Width from which a line that ends as a sentence does counts as prose."""
+LONG_WIDTH = 240
+"""Width from which a line counts as prose however it ends (Thai and Lao end no sentence)."""
+HEAD_SHARE = 0.10
+"""The head reaches to the first line of prose, and at least over this share of the characters."""
+TAIL_SHARE = 0.60
+"""The tail starts at the last line of prose, and at the latest here."""
+
+_ENDERS = ".!?…。！？｡؟۔।॥։።؞⸮‼⁇⁈⁉"
+_SENTENCE_END = re.compile(
+    rf"[{_ENDERS}][\"'“”‘’»«›‹)\]）」』】〉》\u200f\u200e]*(?:\[\d{{1,3}}\])?\s*$"
+)
+_BULLET = re.compile(r"\s*(?:[-*+•·‣▪▸►◦●○■□–—»›]|\d{1,2}[.)])(?:\s+|$)")
+# Scripts that write a word in one to three signs: each sign weighs as much as three letters.
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]")
+
+
+def width(line: str) -> int:
+    """Length of a line in letters of an alphabet: Han, kana and Hangul signs count three."""
+    if line.isascii():
+        return len(line)
+    return len(line) + 2 * len(_DENSE.findall(line))
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line ends as a sentence does, in any script, quotes and notes after it."""
+    return _SENTENCE_END.search(line[-24:]) is not None
+
+
+def bullet(line: str) -> int:
+    """Length of the list bullet or number the line starts with, 0 if there is none."""
+    found = _BULLET.match(line[:24])
+    return found.end() if found else 0
+
+
+def is_prose(line: str) -> bool:
+    """Whether the line reads as running text: wide and ending as a sentence, or very wide."""
+    if len(line) < PROSE_WIDTH // 3:
+        return False
+    wide = width(line)
+    if wide >= LONG_WIDTH:
+        return True
+    return wide >= PROSE_WIDTH and not bullet(line) and ends_sentence(line)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text split into lines at `\\n`, with their offsets and the zones of the document.
+
+    `filled` are the indices of the lines that are not blank; "position" below is a line's place
+    among them, counted from 0.
+    """
+
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their line ends."""
+        return self.text.split("\n")
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Offset of each line's first character."""
+        return list(accumulate((len(line) + 1 for line in self.lines[:-1]), initial=0))
+
+    @cached_property
+    def filled(self) -> list[int]:
+        """Indices of the lines that are not blank."""
+        return [i for i, line in enumerate(self.lines) if line and not line.isspace()]
+
+    @cached_property
+    def position(self) -> dict[int, int]:
+        """From a filled line's index to its place among the filled lines."""
+        return {index: place for place, index in enumerate(self.filled)}
+
+    @cached_property
+    def prose(self) -> list[int]:
+        """Indices of the lines that are prose."""
+        lines = self.lines
+        return [i for i in self.filled if is_prose(lines[i])]
+
+    @cached_property
+    def prose_set(self) -> frozenset[int]:
+        """The same as a set."""
+        return frozenset(self.prose)
+
+    @cached_property
+    def _head_end(self) -> float:
+        share = HEAD_SHARE * len(self.text)
+        return max(share, self.starts[self.prose[0]]) if self.prose else max(share, 400)
+
+    @cached_property
+    def _tail_start(self) -> float:
+        share = TAIL_SHARE * len(self.text)
+        return min(share, self.starts[self.prose[-1]]) if self.prose else 0
+
+    def in_head(self, index: int) -> bool:
+        """The line starts at or before the first line of prose, or early in the text."""
+        return self.starts[index] <= self._head_end
+
+    def in_tail(self, index: int) -> bool:
+        """The line starts at or after the last line of prose, or late in the text. A text without
+        prose is tail from its start."""
+        return self.starts[index] >= self._tail_start
+
+    def in_body(self, index: int) -> bool:
+        """The line stands from the first line of prose to the last."""
+        return bool(self.prose) and self.prose[0] <= index <= self.prose[-1]
+
+    def after_last_prose(self, index: int) -> bool:
+        """The line stands after every line of prose (true for all where there is none)."""
+        return not self.prose or index > self.prose[-1]
+
+    def prose_follows(self, index: int, within: int) -> bool:
+        """One of the next `within` filled lines is prose."""
+        place = self.position[index]
+        return any(i in self.prose_set for i in self.filled[place + 1 : place + 1 + within])
+
+    def line_span(self, index: int) -> tuple[int, int]:
+        """Start and end of a line, its line end left out."""
+        start = self.starts[index]
+        return start, start + len(self.lines[index])
+
+    def removal_span(self, first: int, last: int) -> tuple[int, int]:
+        """Span to cut so that lines `first` to `last` go, with the line end after them."""
+        start = self.starts[first]
+        end = self.starts[last] + len(self.lines[last])
+        return start, min(end + 1, len(self.text))
+
+
+@lru_cache(maxsize=8)
+def page_of(text: str) -> Page:
+    """The page of a text; the last few are remembered, since stages look at the same text."""
+    return Page(text)
+
+
+def blank_between(page: Page, first: int, second: int) -> int:
+    """How many blank lines stand between two lines."""
+    return sum(1 for i in range(first + 1, second) if i not in page.position)

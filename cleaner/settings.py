@@ -1,0 +1,155 @@
+"""Settings: one frozen object, read in rising order from `cleaner.toml`, `[tool.cleaner]` in
+`pyproject.toml`, the environment (`CLEANER_TITLE=drop`) and the command line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+import types
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from cleaner.errors import SettingsError
+
+Normalizing = Literal["rewrite", "annotate", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be chosen. Each field's `help` is what the docs and `--help` show."""
+
+    title: Literal["keep", "drop"] = field(
+        default="keep",
+        metadata={"help": "whether the headline captured as `title` stays in the text"},
+    )
+    names: Normalizing = field(
+        default="rewrite", metadata={"help": "one spelling per name: rewrite, annotate or off"}
+    )
+    units: Normalizing = field(
+        default="rewrite", metadata={"help": "one symbol per unit: rewrite, annotate or off"}
+    )
+    artifacts: Normalizing = field(
+        default="rewrite",
+        metadata={"help": "traces of machine translation: rewrite, annotate or off"},
+    )
+    layout: Literal["safe", "balanced", "off"] = field(
+        default="safe", metadata={"help": "how far layout evidence may go in removing lines"}
+    )
+    select: tuple[str, ...] = field(
+        default=("all",), metadata={"help": "rules to run, by id prefix, or all"}
+    )
+    ignore: tuple[str, ...] = field(
+        default=(), metadata={"help": "rules not to run, by id prefix, or all"}
+    )
+    rules: tuple[str, ...] = field(
+        default=(), metadata={"help": "folders or files with further rules"}
+    )
+    provenance: Literal["full", "spans", "none"] = field(
+        default="full",
+        metadata={"help": "what a row says of its edits: full, spans (no texts) or none"},
+    )
+    max_removed: float = field(
+        default=0.6,
+        metadata={"help": "share of a document that all removals together may take"},
+    )
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all settings that can change what is written. The folders rules come from
+        are left out: the rulebook has its own digest."""
+        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "rules"}
+        text = json.dumps(values, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def with_values(self, values: Mapping[str, Any], where: str) -> Settings:
+        """These settings with some values changed. `where` names their origin in messages.
+
+        Raises SettingsError for an unknown name (naming the nearest) or a value out of range.
+        """
+        known = get_type_hints(Settings)
+        checked = {}
+        for name, value in values.items():
+            key = name.replace("-", "_")
+            if key not in known:
+                raise SettingsError(
+                    f"{where}: unknown setting {name!r}{nearest(key, known)}. "
+                    f"Settings are {', '.join(known)}."
+                )
+            checked[key] = _checked(key, known[key], value, where)
+        return replace(self, **checked)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """`; did you mean 'x'?` for the known name nearest to this one, or nothing."""
+    near = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _checked(key: str, kind: Any, value: Any, where: str) -> Any:
+    if get_origin(kind) is Literal:
+        choices = get_args(kind)
+        if value not in choices:
+            raise SettingsError(
+                f"{where}: {key} cannot be {value!r}; choose one of {', '.join(choices)}."
+            )
+        return value
+    if kind is float:
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = -1.0
+        if not 0.0 <= number <= 1.0:
+            raise SettingsError(f"{where}: {key} must be a share from 0 to 1, not {value!r}.")
+        return number
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise SettingsError(f"{where}: {key} must be a list of texts, not {value!r}.")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def read_settings(
+    folder: Path,
+    environment: Mapping[str, str],
+    flags: Mapping[str, Any] = types.MappingProxyType({}),
+) -> Settings:
+    """The settings in force in a folder: files found there or in the nearest folder above, then
+    the environment, then the flags that were given (None counts as not given).
+
+    Raises SettingsError for an unknown key, an impossible value or a file that is not TOML.
+    """
+    settings = Settings()
+    for name, table in (("cleaner.toml", ()), ("pyproject.toml", ("tool", "cleaner"))):
+        for place in (folder, *folder.parents):
+            path = place / name
+            values = _table(path, table) if path.is_file() else None
+            if values is not None:
+                # Folders of rules are named from where the file stands, not from where we are.
+                if isinstance(values.get("rules"), list):
+                    values["rules"] = [str(place / str(entry)) for entry in values["rules"]]
+                settings = settings.with_values(values, str(path))
+                break
+    given = {
+        key.removeprefix("CLEANER_").lower(): value
+        for key, value in environment.items()
+        if key.startswith("CLEANER_")
+    }
+    settings = settings.with_values(given, "environment")
+    chosen = {key: value for key, value in flags.items() if value is not None}
+    return settings.with_values(chosen, "command line")
+
+
+def _table(path: Path, keys: tuple[str, ...]) -> dict[str, Any] | None:
+    """A table of a TOML file, None if it has none of that name."""
+    try:
+        table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: cannot be read as TOML: {error}.") from error
+    for key in keys:
+        table = table.get(key)
+        if table is None:
+            return None
+    return dict(table)
