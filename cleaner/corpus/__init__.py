@@ -1,0 +1,1 @@
+"""The corpus on disk: its schema, its writer, its reader, and the check of all its laws."""
