@@ -71,6 +71,53 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text: as it stood (`original`), its one spelling (`canonical`), what it names
+    (`kind`), which romanization writes it so (`scheme`), and the entry that knows it (`rule`)."""
+
+    start: int
+    end: int
+    original: str
+    canonical: str
+    kind: str
+    scheme: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A quantity in the text: as it stands there (`surface`), as decimal strings (`value`,
+    `value_high`) and doubles, its unit (UCUM) and dimension, and in SI where that is certain.
+
+    `modifier` is a word such as about or up to; `kind` is point, range, list or plus-minus.
+    `conversion_of` is the index, among the document's measurements, of the one it restates, and
+    `conversion_status` how well it does: ok, ok-reverse, loose, factor or mismatch.
+    """
+
+    start: int
+    end: int
+    surface: str
+    modifier: str | None
+    kind: str
+    value: str
+    value_high: str | None
+    number: float
+    number_high: float | None
+    unit: str
+    dimension: str
+    si_value: float | None
+    si_value_high: float | None
+    si_unit: str | None
+    conversion_of: int | None = None
+    conversion_status: str | None = None
+    ambiguous: bool = False
+
+
+Mark = Note | Mention | Measurement
+"""What points at a stretch of text without changing it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drop:
     """A stage's verdict that the whole document is to be rejected."""
 
@@ -102,8 +149,23 @@ class Document:
     base: str
     text: str
     edits: tuple[Edit, ...] = ()
-    notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
     hints: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The marks that are notes."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Note))
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The marks that are mentions of names."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Mention))
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """The marks that are measurements."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Measurement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,5 +238,5 @@ class Reject:
     n_bytes: int
 
 
-Proposal = Edit | Note | Drop | Language | Metadata
+Proposal = Edit | Mark | Drop | Language | Metadata
 """What a stage may hand to the flow. Only an Edit changes text."""

@@ -1,0 +1,122 @@
+"""A rule's examples are its tests: running them, and saying what came out instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cleaner.edits import apply
+from cleaner.lines import Page
+from cleaner.model import Edit, Note
+from cleaner.rulebook.compiled import CompiledRule
+from cleaner.rulebook.match import Reference, Scope, host_of
+from cleaner.rulebook.rule import BaseRule, BlockRule, DocumentExample, Limits, Loaded, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that did not turn out as its rule says."""
+
+    entry: Loaded
+    kind: str
+    example: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.entry.file}:{self.entry.line}"
+        return f"{place}: {self.entry.rule.id}: {self.kind}: {self.message}\n    {self.example}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How many rules and examples were tried, and what failed."""
+
+    rules: int
+    examples: int
+    failures: tuple[Failure, ...]
+
+
+def check(entries: Iterable[Loaded]) -> Report:
+    """Runs every example of every rule, each rule by itself."""
+    rules = examples = 0
+    failures: list[Failure] = []
+    for entry in entries:
+        rules += 1
+        examples += _count(entry.rule)
+        failures += _failures(entry)
+    return Report(rules, examples, tuple(failures))
+
+
+def _count(rule: BaseRule) -> int:
+    tests = rule.tests
+    groups = (tests.match, tests.keep, tests.documents, tests.known_miss, tests.known_false)
+    return sum(len(group) for group in groups)
+
+
+def _failures(entry: Loaded) -> Iterator[Failure]:
+    rule, tests = entry.rule, entry.rule.tests
+    if not (tests.match or tests.documents):
+        yield Failure(entry, "tests", "", "no example in which the rule fires: add match")
+    if not (tests.keep or any(d.before == d.after for d in tests.documents)):
+        yield Failure(entry, "tests", "", "no example that must stay: add keep")
+    expected = (
+        ("match", tests.match, True, "does not fire"),
+        ("keep", tests.keep, False, "fires on what must stay"),
+        ("known_miss", tests.known_miss, False, "fires now: move it to match"),
+        ("known_false", tests.known_false, True, "no longer fires: move it to keep"),
+    )
+    for kind, group, wanted, message in expected:
+        for example in group:
+            if fires(rule, example) != wanted:
+                yield Failure(entry, kind, example, message)
+    for example in tests.documents:
+        yield from _document(entry, example)
+
+
+def fires(rule: BaseRule, example: str) -> bool:
+    """Whether a rule fires on an example.
+
+    Where in a document the rule wants a line to stand does not count here. An example of several
+    lines, or one for a block, is tried as a whole document.
+    """
+    if "\n" in example.strip("\n") or isinstance(rule, BlockRule):
+        anywhere = rule.model_copy(
+            update={"where": Where(**rule.where.model_dump(include={"max_chars", "min_chars"}))}
+        )
+        return bool(_acts(anywhere, example, DocumentExample(before=example, after=example)))
+    compiled = CompiledRule(rule)
+    found = compiled.matches(example)
+    if compiled.next_line is not None and compiled.next_line.required:
+        return False
+    return bool(found)
+
+
+def _acts(rule: BaseRule, text: str, example: DocumentExample) -> list[Edit | Note]:
+    """What the rule proposes. Examples are short, so the limits every rule has by default are
+    lifted; limits that the rule sets itself hold."""
+    if "limits" not in rule.model_fields_set:
+        rule = rule.model_copy(update={"limits": Limits(max_document_fraction=1)})
+    scope = Scope(host_of(example.url or ""), lambda: example.language or "und")
+    return Reference([rule]).propose(text, rule.stage, scope)
+
+
+def _document(entry: Loaded, example: DocumentExample) -> Iterator[Failure]:
+    found = _acts(entry.rule, example.before, example)
+    after, _ = apply(example.before, [item for item in found if isinstance(item, Edit)])
+    if _filled(after) != _filled(example.after):
+        yield Failure(entry, "document", example.before, f"becomes {after!r}")
+    captured = {
+        note.kind.removeprefix("capture."): note.value
+        for note in reversed(found)
+        if isinstance(note, Note) and note.kind.startswith("capture.")
+    }
+    for key, value in example.metadata.items():
+        if captured.get(key) != value:
+            got = captured.get(key)
+            yield Failure(entry, "document", example.before, f"{key} is {got!r}, not {value!r}")
+
+
+def _filled(text: str) -> list[str]:
+    """A text as its lines that are not blank: blank lines are the repair stage's concern."""
+    page = Page(text)
+    return [page.lines[i] for i in page.filled]

@@ -1,0 +1,158 @@
+"""One rule made ready to run: what it says about a single line, and where it may say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from cleaner.lines import Page
+from cleaner.rulebook.form import HEAD_CHARS, match_form, starts_with
+from cleaner.rulebook.rule import BaseRule, BlockRule, LineRule, SpanRule
+
+LINE_CAP = 20_000
+"""Longer lines are not given to patterns: no boilerplate line is that long."""
+TIMEOUT_SECONDS = 0.5
+"""A pattern that takes longer on one line stands back in that document, and it is reported."""
+
+
+class Capture(NamedTuple):
+    """A metadata value and where it stands, in offsets of its line."""
+
+    key: str
+    value: str
+    start: int
+    end: int
+
+
+class Found(NamedTuple):
+    """A match inside one line: the span concerned, what replaces it, what it captures."""
+
+    start: int
+    end: int
+    new: str
+    captures: tuple[Capture, ...]
+
+
+@lru_cache(maxsize=1 << 14)
+def compile_pattern(pattern: str) -> regex.Pattern[str]:
+    """A pattern as all rules use it: case-insensitive. Raises regex.error if it is not one."""
+    return regex.compile(pattern, regex.IGNORECASE | regex.VERSION0)
+
+
+def whole_line(pattern: str) -> str:
+    """The pattern for a whole line, white space around it allowed."""
+    return rf"\s*(?:{pattern})\s*"
+
+
+class CompiledRule:
+    """A rule with its phrases in match form and its patterns compiled on first use."""
+
+    def __init__(self, rule: BaseRule) -> None:
+        self.rule = rule
+        self.id = rule.id
+        phrases = rule.heading_is if isinstance(rule, BlockRule) else rule.line_is
+        self.phrases = frozenset(match_form(p) for group in phrases.values() for p in group)
+        self.starts = tuple(
+            sorted({match_form(p) for group in rule.line_starts.values() for p in group})
+        )
+        self.keep = frozenset(match_form(line) for line in rule.keep)
+        self.span_regex = rule.span_regex if isinstance(rule, SpanRule) else None
+        self.next_line = rule.next_line if isinstance(rule, LineRule) else None
+        self.replacement = (rule.replacement or "") if isinstance(rule, SpanRule) else ""
+
+    def allowed_at(self, page: Page, index: int) -> bool:
+        """Whether the rule may act on this line, by where the line stands."""
+        where = self.rule.where
+        if where.line_index_max is not None and page.position[index] > where.line_index_max:
+            return False
+        if where.zone == "head" and not page.in_head(index):
+            return False
+        if where.zone == "tail" and not page.in_tail(index):
+            return False
+        if where.zone == "body" and not page.in_body(index):
+            return False
+        if where.after_last_prose and not page.after_last_prose(index):
+            return False
+        return where.before_prose is None or page.prose_follows(index, where.before_prose)
+
+    def matches(self, line: str) -> list[Found]:
+        """What the rule finds in a line, wherever the line stands. Empty when it stays.
+
+        Raises TimeoutError if a pattern takes too long.
+        """
+        if not self._fits(line):
+            return []
+        found = list(self._found(line))
+        if found and (self.keep or self.rule.unless) and self._kept(line):
+            return []
+        return found
+
+    def _fits(self, line: str) -> bool:
+        where = self.rule.where
+        if len(line) > min(where.max_chars or LINE_CAP, LINE_CAP):
+            return False
+        if where.min_chars is not None and len(line) < where.min_chars:
+            return False
+        if self.phrases and (len(line) > HEAD_CHARS or match_form(line) not in self.phrases):
+            return False
+        if self.starts:
+            form = match_form(line[:HEAD_CHARS])
+            return any(starts_with(form, phrase) for phrase in self.starts)
+        return True
+
+    def _found(self, line: str) -> Iterator[Found]:
+        captures: tuple[Capture, ...] = ()
+        if self.rule.line_regex is not None:
+            pattern = compile_pattern(whole_line(self.rule.line_regex))
+            match = pattern.fullmatch(line, timeout=TIMEOUT_SECONDS)
+            if match is None:
+                return
+            captures = _named(match)
+        if self.span_regex is None:
+            yield Found(0, len(line), "", captures + self._asked(line))
+            return
+        pattern = compile_pattern(self.span_regex)
+        for match in pattern.finditer(line, timeout=TIMEOUT_SECONDS):
+            if match.start() < match.end():
+                new = match.expand(self.replacement) if self.replacement else ""
+                yield Found(
+                    match.start(), match.end(), new, captures + _named(match) + self._asked(line)
+                )
+
+    def _asked(self, line: str) -> tuple[Capture, ...]:
+        """What the rule's `capture` patterns find in the line."""
+        taken = []
+        for key, pattern in self.rule.capture.items():
+            match = compile_pattern(pattern).search(line, timeout=TIMEOUT_SECONDS)
+            if match is not None and match.group(1):
+                taken.append(Capture(key, match.group(1).strip(), *match.span(1)))
+        return tuple(taken)
+
+    def _kept(self, line: str) -> bool:
+        if self.keep and match_form(line) in self.keep:
+            return True
+        return any(
+            compile_pattern(pattern).search(line, timeout=TIMEOUT_SECONDS)
+            for pattern in self.rule.unless
+        )
+
+    def second_line(self, line: str) -> tuple[Capture, ...] | None:
+        """What `next_line` captures from the line after, None where it does not match."""
+        if self.next_line is None or len(line) > LINE_CAP:
+            return None
+        pattern = compile_pattern(whole_line(self.next_line.regex))
+        match = pattern.fullmatch(line, timeout=TIMEOUT_SECONDS)
+        return None if match is None else _named(match)
+
+
+def _named(match: regex.Match[str]) -> tuple[Capture, ...]:
+    """The named groups that took part. A digit at the end of a name tells alternatives apart and
+    is no part of the key."""
+    return tuple(
+        Capture(name.rstrip("0123456789"), value.strip(), *match.span(name))
+        for name, value in match.groupdict().items()
+        if value and value.strip()
+    )

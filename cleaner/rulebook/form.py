@@ -1,0 +1,45 @@
+"""Two ways to compare text that never touch the text: the match form of a line, for phrases, and
+the fold of a text, for finding literals whatever their case."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+HEAD_CHARS = 200
+"""Phrases are compared with this many characters of a line; a longer line is no phrase."""
+
+_QUOTES = str.maketrans(dict.fromkeys("’‘‛ʼ´`′", "'") | dict.fromkeys("“”„‟«»″", '"'))
+_FRONT = " -–—*•·‣▪▸►●○■□|#>›»_~+=\"'"
+_BACK = " .:!?…。：！？|»>›→*#_~-–—=\"'،؛؟।"
+
+
+@lru_cache(maxsize=1 << 16)
+def match_form(line: str) -> str:
+    """A line as phrases are compared: NFKC, case folded, quotes straight, white space collapsed,
+    list bullets and end punctuation off. For comparing only: it keeps no offsets."""
+    if not line.isascii():
+        line = unicodedata.normalize("NFKC", line).casefold().translate(_QUOTES)
+    else:
+        line = line.lower()
+    return " ".join(line.split()).lstrip(_FRONT).rstrip(_BACK)
+
+
+def fold(text: str) -> str:
+    """A text in which two letters are equal wherever a case-insensitive pattern takes them for
+    equal. Each character is folded by itself, so a literal that occurs in a text occurs in its
+    fold; line ends stay line ends. For finding only: it keeps no offsets."""
+    if text.isascii():
+        return text.lower()
+    # Patterns take i, I, dotted I and dotless i for one letter.
+    return text.casefold().replace("\u0307", "").replace("\u0131", "i")
+
+
+def starts_with(form: str, phrase: str) -> bool:
+    """Whether a line's match form starts with a phrase's, at the end of a word."""
+    if not form.startswith(phrase):
+        return False
+    rest = form[len(phrase) : len(phrase) + 1]
+    # Scripts without spaces have no word end to look for.
+    spaced = ord(phrase[-1]) < 0x0E00
+    return not rest or not rest.isalnum() or not spaced

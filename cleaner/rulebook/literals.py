@@ -1,0 +1,210 @@
+"""Which literals a pattern cannot match without: the prefilter's half of a regular expression.
+
+`required(pattern)` reads the pattern conservatively. Every construct it does not know for certain
+ends a literal, and one it does not know at all means "no literal", so that the rule is tried on
+every line. What it promises: if the pattern matches a text, one of the literals occurs in the
+text's fold (`form.fold`). Tests hold the engine that uses it equal to one that does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cleaner.rulebook.form import fold
+
+MIN_LITERAL = 2
+"""A shorter literal would be found on nearly every line."""
+
+_FLAGS = re.compile(r"\?([aiLmsuw]*)(?:-[imsw]+)?([:)])")
+_NAMED = re.compile(r"\?P?<[^\W\d]\w*>")
+_QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d*)(,?)(\d*)\})[?+]?")
+_CLASS_ESCAPE = re.compile(r"[pP]\{\^?[\w \-=:.]*\}|N\{[\w \-]*\}|[dDwWsSbBAZXRGKhHmM]")
+_HEX_ESCAPE = re.compile(r"x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})")
+_POSIX_CLASS = re.compile(r"\[:\^?[a-z]+:\]")
+_CONTROL_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
+_SIMPLE_GROUPS = ("?:", "?>", "?|")
+_LOOKAROUNDS = ("?=", "?!", "?<=", "?<!")
+
+Choice = frozenset[str]
+
+
+_NOTHING: Choice = frozenset(("",))
+MAX_CHOICES = 128
+"""More literals than this for one pattern are cut into shorter, fewer ones."""
+
+
+class _UnknownError(Exception):
+    """The pattern has something this reader does not know for certain."""
+
+
+def required(pattern: str) -> Choice | None:
+    """Folded literals of which one occurs in every text the pattern matches a part of, or None
+    where no such set is known."""
+    reader = _Reader(pattern)
+    try:
+        found, _ = reader.alternatives()
+        if reader.at < len(pattern):
+            return None
+    except (_UnknownError, IndexError, RecursionError):
+        return None
+    return found
+
+
+def _better(left: Choice | None, right: Choice | None) -> Choice | None:
+    """The more selective of two: longest shortest literal, then fewest literals."""
+    if left is None or right is None:
+        return left or right
+
+    def rank(choice: Choice) -> tuple[int, int, list[str]]:
+        return (-min(map(len, choice)), len(choice), sorted(choice))
+
+    return min(left, right, key=rank)
+
+
+def _union(choices: Iterable[Choice | None]) -> Choice | None:
+    """All choices together, None if one of them is not known."""
+    known = list(choices)
+    return None if None in known else frozenset().union(*(c for c in known if c is not None))
+
+
+class _Reader:
+    """Walks over a pattern once, from left to right."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.at = 0
+
+    def alternatives(self) -> tuple[Choice | None, Choice | None]:
+        """Up to the closing parenthesis or the end: the literals of which one must occur, and the
+        texts the part can match where that is nothing but a few literals."""
+        branches = [self.sequence()]
+        while self._take("|"):
+            branches.append(self.sequence())
+        literals, exact = _union(part[0] for part in branches), _union(part[1] for part in branches)
+        return literals, exact if exact and len(exact) <= MAX_CHOICES else None
+
+    def sequence(self) -> tuple[Choice | None, Choice | None]:
+        """The same for one branch."""
+        best: Choice | None = None
+        run: Choice = _NOTHING
+        plain = True
+
+        def flush() -> None:
+            nonlocal best, run
+            literals = frozenset(map(fold, run))
+            if min(map(len, literals)) >= MIN_LITERAL:
+                best = _better(best, literals)
+            run = _NOTHING
+
+        while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            choice, texts = self.atom()
+            fewest, exactly_one = self.quantifier()
+            if texts is not None and len(run) * len(texts) > MAX_CHOICES:
+                flush()
+                plain = False
+            if texts is not None and fewest:
+                run = frozenset(left + right for left in run for right in texts)
+            if texts is None or not exactly_one:
+                plain = False
+                flush()
+            if texts is None and fewest:
+                best = _better(best, choice)
+        whole = run if plain else None
+        flush()
+        return best, whole
+
+    def quantifier(self) -> tuple[bool, bool]:
+        """Whether the atom just read must occur at all, and whether exactly once."""
+        found = _QUANTIFIER.match(self.pattern, self.at)
+        if not found:
+            if self.pattern.startswith("{", self.at):
+                raise _UnknownError  # approximate matching, or a brace that means itself
+            return True, True
+        self.at = found.end()
+        sign = found.group()[0]
+        if sign != "{":
+            return sign == "+", False
+        low, comma, high = found.groups()
+        if not low and not (comma and high):
+            raise _UnknownError
+        return bool(low) and int(low) > 0, (low, comma) == ("1", "")
+
+    def atom(self) -> tuple[Choice | None, Choice | None]:
+        """One atom: its literals if it is a group, its texts if it can only match those."""
+        char = self.pattern[self.at]
+        if char in "*+?{":
+            raise _UnknownError
+        self.at += 1
+        if char == "(":
+            return self.group()
+        if char == "[":
+            self.skip_class()
+            return None, None
+        text = self.escape() if char == "\\" else None if char in ".^$" else char
+        return None, None if text is None else frozenset((text,))
+
+    def group(self) -> tuple[Choice | None, Choice | None]:
+        rest = self.pattern[self.at :]
+        flags, named = _FLAGS.match(rest), _NAMED.match(rest)
+        if look := next((sign for sign in _LOOKAROUNDS if rest.startswith(sign)), None):
+            self.at += len(look)
+            self.alternatives()
+            self._close()
+            return None, None
+        if simple := next((sign for sign in _SIMPLE_GROUPS if rest.startswith(sign)), None):
+            self.at += len(simple)
+        elif named:
+            self.at += named.end()
+        elif flags:
+            self.at += flags.end()
+            if flags.group(2) == ")":
+                return None, None
+        elif rest.startswith("?"):
+            raise _UnknownError
+        inside = self.alternatives()
+        self._close()
+        return inside
+
+    def escape(self) -> str | None:
+        """The character an escape stands for, None if it stands for a class or a position."""
+        rest = self.pattern[self.at :]
+        if found := _CLASS_ESCAPE.match(rest):
+            self.at += found.end()
+            return None
+        if found := _HEX_ESCAPE.match(rest):
+            self.at += found.end()
+            return chr(int(next(filter(None, found.groups())), 16))
+        char = rest[0]
+        self.at += 1
+        if char in _CONTROL_ESCAPES:
+            return _CONTROL_ESCAPES[char]
+        if char.isalnum():
+            raise _UnknownError
+        return char
+
+    def skip_class(self) -> None:
+        """Past the end of a character class."""
+        if self._take("^"):
+            pass
+        if self._take("]"):
+            pass
+        while not self._take("]"):
+            if self.pattern.startswith("[:", self.at):
+                named = _POSIX_CLASS.match(self.pattern, self.at)
+                if not named:
+                    raise _UnknownError
+                self.at = named.end()
+            elif self.pattern[self.at] == "\\":
+                self.at += 2
+            else:
+                self.at += 1
+
+    def _take(self, sign: str) -> bool:
+        found = self.pattern.startswith(sign, self.at)
+        self.at += len(sign) * found
+        return found
+
+    def _close(self) -> None:
+        if not self._take(")"):
+            raise _UnknownError

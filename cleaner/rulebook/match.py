@@ -1,0 +1,225 @@
+"""Running a rulebook over a text: find candidate lines cheaply, confirm them with the rules.
+
+Candidates come from a dictionary of phrases, whose cost does not grow with the rules, and from one
+automaton over the literals that patterns cannot match without. Both only over-approximate; the
+verdict is always the rule's own, so the answer is that of `Reference`, which tries every rule on
+every line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+from urllib.parse import urlsplit
+
+import ahocorasick
+
+from cleaner.lines import Page, page_of
+from cleaner.model import Edit, Note
+from cleaner.rulebook.compiled import LINE_CAP, CompiledRule, whole_line
+from cleaner.rulebook.effects import Hit, proposals
+from cleaner.rulebook.form import HEAD_CHARS, fold, match_form
+from cleaner.rulebook.literals import required
+from cleaner.rulebook.rule import BaseRule, BlockRule
+from cleaner.rulebook.shapes import shape
+
+Pair = tuple[int, int]
+"""A rule's number and a line's index."""
+
+_NOWHERE = 1 << 60
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What rules may ask about a document beside its text: its host and, only when a rule wants
+    to know, its language."""
+
+    host: str
+    language: Callable[[], str]
+
+    def allows(self, rule: BaseRule) -> bool:
+        """Whether the rule is meant for documents of this site and language."""
+        if rule.sites and not any(_same_site(self.host, site) for site in rule.sites):
+            return False
+        if not rule.languages:
+            return True
+        language = self.language()
+        return any(language == code or language.startswith(code + "-") for code in rule.languages)
+
+
+def host_of(url: str) -> str:
+    """The host of a URL in lower case, "" where there is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _same_site(host: str, site: str) -> bool:
+    site = site.lower()
+    if site.startswith("*."):
+        return host == site[2:] or host.endswith(site[1:])
+    return host.removeprefix("www.") == site.removeprefix("www.")
+
+
+class Matcher:
+    """The rules of one stage, compiled. Holds no state of any document."""
+
+    def __init__(self, rules: Iterable[BaseRule]) -> None:
+        self.rules = [CompiledRule(rule) for rule in sorted(rules, key=lambda r: r.id)]
+        self.headings: frozenset[str] = frozenset().union(
+            *(r.phrases for r in self.rules if isinstance(r.rule, BlockRule))
+        )
+        self._by_phrase: dict[str, list[int]] = defaultdict(list)
+        self._by_start: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._everywhere: list[int] = []
+        self._reach = [_reach(rule.rule) for rule in self.rules]
+        literals: dict[str, list[int]] = defaultdict(list)
+        for number, rule in enumerate(self.rules):
+            self._file(number, rule, literals)
+        self._automaton = _automaton(literals)
+
+    def _file(self, number: int, rule: CompiledRule, literals: dict[str, list[int]]) -> None:
+        """Puts a rule under the one key by which its candidates are found."""
+        if rule.phrases:
+            for phrase in rule.phrases:
+                self._by_phrase[phrase].append(number)
+            return
+        if rule.starts:
+            for phrase in rule.starts:
+                self._by_start[phrase[:1]].append((phrase, number))
+            return
+        choices = [rule.span_regex and required(rule.span_regex)]
+        if rule.rule.line_regex is not None:
+            choices.append(required(whole_line(rule.rule.line_regex)))
+        known = [choice for choice in choices if choice]
+        if not known:
+            self._everywhere.append(number)
+            return
+        for literal in max(known, key=lambda c: (min(map(len, c)), -len(c))):
+            literals[literal].append(number)
+
+    def candidates(self, page: Page) -> set[Pair]:
+        """Every pair of a rule and a line that can match, and some that do not."""
+        pairs: set[Pair] = set()
+        lines, filled = page.lines, page.filled
+        by_phrase, by_start = self._by_phrase, self._by_start
+        if by_phrase or by_start:
+            for index in filled:
+                line = lines[index]
+                if len(line) <= HEAD_CHARS:
+                    form = match_form(line)
+                    if form in by_phrase:
+                        pairs.update((number, index) for number in by_phrase[form])
+                elif by_start:
+                    form = match_form(line[:HEAD_CHARS])
+                else:
+                    continue
+                for phrase, number in by_start.get(form[:1], ()):
+                    if form.startswith(phrase):
+                        pairs.add((number, index))
+        for number in self._everywhere:
+            last, longest = self._reach[number]
+            pairs.update((number, i) for i in filled[: last + 1] if len(lines[i]) <= longest)
+        if self._automaton is not None:
+            self._literal_candidates(page, pairs)
+        return pairs
+
+    def _literal_candidates(self, page: Page, pairs: set[Pair]) -> None:
+        folded = fold(page.text)
+        hits = list(self._automaton.iter(folded))
+        if not hits:
+            return
+        starts = page.starts
+        if len(folded) != len(page.text) or not page.text.isascii():
+            starts = list(
+                accumulate((len(line) + 1 for line in folded.split("\n")[:-1]), initial=0)
+            )
+        lines, position = page.lines, page.position
+        for end, numbers in hits:
+            index = bisect_right(starts, end) - 1
+            place = position.get(index, _NOWHERE)
+            for number in numbers:
+                last, longest = self._reach[number]
+                if place <= last and len(lines[index]) <= longest:
+                    pairs.add((number, index))
+
+    def propose(
+        self, text: str, stage: str, scope: Scope, yielding: Collection[str] = ()
+    ) -> list[Edit | Note]:
+        """The edits and notes on a text of all rules but those that yield, in a stage's name."""
+        page = page_of(text)
+        slow: set[str] = set()
+        hits: list[Hit] = []
+        allowed: dict[int, bool] = {}
+        pairs = sorted(self.candidates(page))
+        for number, index in pairs:
+            rule = self.rules[number]
+            if rule.id in slow or rule.id in yielding or not rule.allowed_at(page, index):
+                continue
+            try:
+                found = shape(rule, page, index, self.headings)
+            except TimeoutError:
+                slow.add(rule.id)
+                continue
+            if found:
+                if number not in allowed:
+                    allowed[number] = scope.allows(rule.rule)
+                hits += found if allowed[number] else ()
+        hits = [hit for hit in hits if hit.rule.id not in slow]
+        crowded = self._crowded(page, pairs, {hit.rule.id for hit in hits})
+        return proposals(page, hits, [*_late(slow), *crowded], stage)
+
+    def _crowded(self, page: Page, pairs: Sequence[Pair], at_work: set[str]) -> list[Note]:
+        """A note for each rule at work whose lines are too many in the document, in whatever zone
+        they stand."""
+        notes = []
+        for number, rule in enumerate(self.rules):
+            most = rule.rule.limits.max_matches
+            if most is None or rule.id not in at_work:
+                continue
+            last, _ = self._reach[number]
+            lines = (page.lines[i] for n, i in pairs if n == number and page.position[i] <= last)
+            found = sum(1 for line in lines if rule.matches(line))
+            if found > most:
+                cause = f"{found} lines of the document match, more than {most}"
+                notes.append(Note("yielded", 0, 0, cause, rule.id))
+        return notes
+
+    def literal_of(self, rule_id: str) -> bool:
+        """Whether the rule can be found without being tried on every line."""
+        return all(self.rules[number].id != rule_id for number in self._everywhere)
+
+
+class Reference(Matcher):
+    """The same rules tried on every line: slow, and what the fast way is held equal to."""
+
+    def candidates(self, page: Page) -> set[Pair]:
+        """All pairs."""
+        return {(number, index) for number in range(len(self.rules)) for index in page.filled}
+
+
+def _late(rules: Iterable[str]) -> list[Note]:
+    cause = "a pattern took too long on a line"
+    return [Note("yielded", 0, 0, cause, rule) for rule in sorted(rules)]
+
+
+def _reach(rule: BaseRule) -> tuple[int, int]:
+    """The last place among the filled lines and the longest line that a rule asks for."""
+    where = rule.where
+    last = _NOWHERE - 1 if where.line_index_max is None else where.line_index_max
+    return last, min(where.max_chars or LINE_CAP, LINE_CAP)
+
+
+def _automaton(literals: dict[str, list[int]]) -> Any:
+    if not literals:
+        return None
+    automaton = ahocorasick.Automaton()
+    for literal, numbers in sorted(literals.items()):
+        automaton.add_word(literal, tuple(numbers))
+    automaton.make_automaton()
+    return automaton

@@ -1,0 +1,141 @@
+"""YAML as a tree that remembers where each value stands.
+
+Every scalar stays the text it is (`no` is "no", `1.10` is "1.10"); anchors, aliases, tags and
+duplicate keys are faults. Reading goes on after a fault, so that all are reported at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from cleaner.errors import Fault
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # a PyYAML built without its C half: the same answers, more slowly
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and where it stands: text, a list, or a mapping. Lines and columns count from 1."""
+
+    value: str | list[Node] | dict[str, tuple[Node, Node]]
+    line: int
+    column: int
+
+    def plain(self) -> Any:
+        """The value as texts, lists and dicts."""
+        if isinstance(self.value, str):
+            return self.value
+        if isinstance(self.value, dict):
+            return {key: value.plain() for key, (_, value) in self.value.items()}
+        return [item.plain() for item in self.value]
+
+    def child(self, step: str | int) -> Node | None:
+        """The value under a key or index, None if there is none."""
+        if isinstance(self.value, dict) and isinstance(step, str):
+            return self.value[step][1] if step in self.value else None
+        if isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
+            return self.value[step]
+        return None
+
+    def find(self, path: Sequence[str | int]) -> Node:
+        """The deepest node on the path: steps that lead nowhere are passed over."""
+        node = self
+        for step in path:
+            node = node.child(step) or node
+        return node
+
+    def key(self, name: str | int) -> Node | None:
+        """The node of a mapping's key itself."""
+        if isinstance(self.value, dict) and isinstance(name, str) and name in self.value:
+            return self.value[name][0]
+        return None
+
+
+class TreeBuilder:
+    """Builds the tree of one file from the parser's events, collecting faults."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.lines = text.split("\n")
+        self.faults: list[Fault] = []
+        self._loader = _Loader(text)
+
+    def fault(self, line: int, column: int, message: str, advice: str) -> None:
+        """Notes a fault at a place of the file."""
+        excerpt = self.lines[line - 1] if line <= len(self.lines) else ""
+        shown = excerpt if len(excerpt) <= 160 else excerpt[:159] + "…"
+        self.faults.append(Fault(self.file, line, column, message, advice, shown))
+
+    def build(self) -> Node | None:
+        """The tree, or None if the file is empty or its syntax is broken."""
+        try:
+            return self._document()
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            problem = getattr(error, "problem", None) or str(error)
+            advice = "Quote values that hold ': ', ' #' or start with one of [ { * & ! | > % @."
+            self.fault(line, column, f"this is not YAML: {problem}", advice)
+            return None
+        finally:
+            self._loader.dispose()
+
+    def _document(self) -> Node | None:
+        root = None
+        while not isinstance(event := self._loader.get_event(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.NodeEvent):
+                if root is not None:
+                    self._complain(event, "a second document", "Keep one pack per file.")
+                root = root or self._node(event)
+        return root
+
+    def _node(self, event: Any) -> Node:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if isinstance(event, yaml.AliasEvent):
+            self._complain(event, f"alias *{event.anchor}", "Write the value out.")
+            return Node("", line, column)
+        if event.anchor:
+            self._complain(event, f"anchor &{event.anchor}", "Write the value out where needed.")
+        if event.tag:
+            self._complain(event, f"tag {event.tag}", "Leave it out: every value is text.")
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(event.value, line, column)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node(self._items(), line, column)
+        return Node(self._pairs(), line, column)
+
+    def _items(self) -> list[Node]:
+        items = []
+        while not isinstance(event := self._loader.get_event(), yaml.SequenceEndEvent):
+            items.append(self._node(event))
+        return items
+
+    def _pairs(self) -> dict[str, tuple[Node, Node]]:
+        pairs: dict[str, tuple[Node, Node]] = {}
+        while not isinstance(event := self._loader.get_event(), yaml.MappingEndEvent):
+            key = self._node(event)
+            value = self._node(self._loader.get_event())
+            if not isinstance(key.value, str):
+                self.fault(key.line, key.column, "a key that is no text", "Keys are plain words.")
+            elif key.value in pairs:
+                first = pairs[key.value][0].line
+                self.fault(
+                    key.line,
+                    key.column,
+                    f"key {key.value!r} stands twice (first in line {first})",
+                    "Join the two into one: the second would silently replace the first.",
+                )
+            else:
+                pairs[key.value] = (key, value)
+        return pairs
+
+    def _complain(self, event: Any, what: str, advice: str) -> None:
+        mark = event.start_mark
+        self.fault(mark.line + 1, mark.column + 1, f"{what} is not allowed in packs", advice)
