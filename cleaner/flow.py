@@ -1,0 +1,104 @@
+"""The whole journey of a document, on one screen.
+
+    source -> decode (extract) -> [ repair strip names units artifacts ]* -> headline identify annotate -> row
+
+Stages propose, the flow disposes: a stage is a pure function of a document and a kit that hands
+back edits and notes and cannot change text. The editing stages take turns until none of them
+proposes an edit (`settle`), so cleaning a clean text changes nothing; the closing stages look at
+the settled text once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cleaner.errors import SourceError
+from cleaner.kit import Kit
+from cleaner.model import (
+    Cleaned,
+    Document,
+    Language,
+    Metadata,
+    Provenance,
+    Reject,
+    Source,
+)
+from cleaner.settle import Stage, settle, take_turn
+from cleaner.stages.annotate import annotate
+from cleaner.stages.artifacts import artifacts
+from cleaner.stages.decode import decode
+from cleaner.stages.extract import EXTRACTOR, extract
+from cleaner.stages.headline import headline
+from cleaner.stages.identify import identify
+from cleaner.stages.names import names
+from cleaner.stages.repair import repair
+from cleaner.stages.strip import strip
+from cleaner.stages.units import units
+from cleaner.version import VERSION
+
+EDITING: tuple[Stage, ...] = (repair, strip, names, units, artifacts)
+CLOSING: tuple[Stage, ...] = (headline, identify, annotate)
+FLOW = EDITING + CLOSING
+
+
+def clean_batch(sources: Iterable[Source], kit: Kit) -> list[Cleaned | Reject]:
+    """What becomes of each source, in order."""
+    return [clean_document(source, kit) for source in sources]
+
+
+def clean_document(source: Source, kit: Kit) -> Cleaned | Reject:
+    """What becomes of one source: a row to keep, or a reject with its reason."""
+    try:
+        base, decoding = decode(source.data, source.hints)
+        extractor = "none"
+        if source.hints.get("format") == "html":
+            base, extractor = extract(base, source.hints), EXTRACTOR
+    except SourceError as error:
+        return reject(source, "read", error)
+    try:
+        doc = settle(Document(source.id, base, base, hints=source.hints), kit, EDITING)
+        language, metadata = Language("und", "Zyyy", 0.0, False), Metadata()
+        for stage in CLOSING:
+            turn = take_turn(stage, doc, kit)
+            doc = replace(turn.doc, marks=turn.doc.marks + turn.marks)
+            for found in turn.found:
+                if isinstance(found, Language):
+                    language = found
+                else:
+                    metadata = found
+        if not doc.text:
+            raise SourceError("blank", "nothing but white space is left")
+    except SourceError as error:
+        return reject(source, "clean", error)
+    return Cleaned(source, doc, decoding, metadata, language, _provenance(source, doc, kit, extractor))
+
+
+def reject(source: Source, stage: str, error: SourceError) -> Reject:
+    """The reject that a document becomes when a stage cannot go on with it."""
+    raw = _raw(source)
+    return Reject(source, stage, error.reason, error.detail, _sha256(raw), len(raw))
+
+
+def _provenance(source: Source, doc: Document, kit: Kit, extractor: str) -> Provenance:
+    return Provenance(
+        raw_sha256=_sha256(_raw(source)),
+        base_sha256=_sha256(doc.base.encode()),
+        text_sha256=_sha256(doc.text.encode()),
+        rulebook_digest=kit.rulebook_digest,
+        settings_digest=kit.settings_digest,
+        version=VERSION,
+        extractor=extractor,
+    )
+
+
+def _raw(source: Source) -> bytes:
+    """The source's bytes; text that came decoded counts as UTF-8, lone surrogates included."""
+    if isinstance(source.data, bytes):
+        return source.data
+    return source.data.encode("utf-8", "surrogatepass")
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
