@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,9 +12,6 @@ from cleaner.rulebook.load import load_rules
 from cleaner.rulebook.match import Matcher, Scope, host_of
 from cleaner.rulebook.rule import CONFIDENCES, Rulebook
 from cleaner.settings import Settings
-
-RULE_STAGES = ("strip", "artifacts")
-
 
 @dataclass(frozen=True, slots=True)
 class Kit:
@@ -26,7 +23,7 @@ class Kit:
     rulebook: Rulebook
     settings: Settings
     language: Callable[[str], Language]
-    matchers: Mapping[str, Matcher]
+    matcher: Matcher
     rulebook_digest: str
     settings_digest: str
     yielding: frozenset[str] = frozenset()
@@ -34,7 +31,7 @@ class Kit:
     def propose(self, stage: str, doc: Document) -> list[Edit | Note]:
         """What the rules of a stage propose for a document."""
         scope = Scope(host_of(doc.hints.get("url", "")), lambda: self.language(doc.text).code)
-        return self.matchers[stage].propose(doc.text, stage, scope, self.yielding)
+        return self.matcher.propose(doc.text, stage, scope, self.yielding)
 
     @property
     def rule_ids(self) -> frozenset[str]:
@@ -56,8 +53,5 @@ def make_kit(settings: Settings, rulebook: Rulebook | None = None) -> Kit:
     rulebook is given. Raises RuleError for faults in the rules."""
     book = load_rules(*settings.rules) if rulebook is None else rulebook
     book = book.chosen(settings.select, settings.ignore)
-    matchers = {
-        stage: Matcher(rule for rule in book.rules if rule.stage == stage) for stage in RULE_STAGES
-    }
     language = lru_cache(maxsize=4)(Detector().detect)
-    return Kit(book, settings, language, matchers, book.digest, settings.digest)
+    return Kit(book, settings, language, Matcher(book.rules), book.digest, settings.digest)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cleaner.rulebook.form import fold
+from cleaner.rulebook.form import fold, foldable
 
 MIN_LITERAL = 2
-"""A shorter literal would be found on nearly every line."""
+"""A shorter ASCII literal would be found on nearly every line."""
 
 _FLAGS = re.compile(r"\?([aiLmsuw]*)(?:-[imsw]+)?([:)])")
 _NAMED = re.compile(r"\?P?<[^\W\d]\w*>")
@@ -93,7 +93,7 @@ class _Reader:
         def flush() -> None:
             nonlocal best, run
             literals = frozenset(map(fold, run))
-            if min(map(len, literals)) >= MIN_LITERAL:
+            if all(len(t) >= MIN_LITERAL or (t and not t.isascii()) for t in literals):
                 best = _better(best, literals)
             run = _NOTHING
 
@@ -142,7 +142,7 @@ class _Reader:
             self.skip_class()
             return None, None
         text = self.escape() if char == "\\" else None if char in ".^$" else char
-        return None, None if text is None else frozenset((text,))
+        return None, frozenset((text,)) if text is not None and foldable(text) else None
 
     def group(self) -> tuple[Choice | None, Choice | None]:
         rest = self.pattern[self.at :]

@@ -12,7 +12,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -67,7 +69,8 @@ def _same_site(host: str, site: str) -> bool:
 
 
 class Matcher:
-    """The rules of one stage, compiled. Holds no state of any document."""
+    """Rules, compiled. What it remembers of the last few texts are candidates, since the stages
+    that ask for them look at the same text."""
 
     def __init__(self, rules: Iterable[BaseRule]) -> None:
         self.rules = [CompiledRule(rule) for rule in sorted(rules, key=lambda r: r.id)]
@@ -82,6 +85,7 @@ class Matcher:
         for number, rule in enumerate(self.rules):
             self._file(number, rule, literals)
         self._automaton = _automaton(literals)
+        self._remembered = lru_cache(maxsize=4)(self.candidates)
 
     def _file(self, number: int, rule: CompiledRule, literals: dict[str, list[int]]) -> None:
         """Puts a rule under the one key by which its candidates are found."""
@@ -131,16 +135,13 @@ class Matcher:
 
     def _literal_candidates(self, page: Page, pairs: set[Pair]) -> None:
         folded = fold(page.text)
-        hits = list(self._automaton.iter(folded))
-        if not hits:
-            return
         starts = page.starts
         if len(folded) != len(page.text) or not page.text.isascii():
             starts = list(
                 accumulate((len(line) + 1 for line in folded.split("\n")[:-1]), initial=0)
             )
         lines, position = page.lines, page.position
-        for end, numbers in hits:
+        for end, numbers in self._automaton.iter(folded):
             index = bisect_right(starts, end) - 1
             place = position.get(index, _NOWHERE)
             for number in numbers:
@@ -151,26 +152,24 @@ class Matcher:
     def propose(
         self, text: str, stage: str, scope: Scope, yielding: Collection[str] = ()
     ) -> list[Edit | Note]:
-        """The edits and notes on a text of all rules but those that yield, in a stage's name."""
+        """The edits and notes on a text of all rules of a stage but those that yield."""
         page = page_of(text)
+        found = self._remembered(page)
+        pairs = sorted(pair for pair in found if self.rules[pair[0]].rule.stage == stage)
         slow: set[str] = set()
         hits: list[Hit] = []
-        allowed: dict[int, bool] = {}
-        pairs = sorted(self.candidates(page))
-        for number, index in pairs:
+        for number, group in groupby(pairs, key=itemgetter(0)):
             rule = self.rules[number]
-            if rule.id in slow or rule.id in yielding or not rule.allowed_at(page, index):
+            if rule.id in yielding:
                 continue
+            lines = [index for _, index in group if rule.allowed_at(page, index)]
             try:
-                found = shape(rule, page, index, self.headings)
+                mine = [hit for i in lines for hit in shape(rule, page, i, self.headings)]
             except TimeoutError:
                 slow.add(rule.id)
                 continue
-            if found:
-                if number not in allowed:
-                    allowed[number] = scope.allows(rule.rule)
-                hits += found if allowed[number] else ()
-        hits = [hit for hit in hits if hit.rule.id not in slow]
+            if mine and scope.allows(rule.rule):
+                hits += mine
         crowded = self._crowded(page, pairs, {hit.rule.id for hit in hits})
         return proposals(page, hits, [*_late(slow), *crowded], stage)
 
