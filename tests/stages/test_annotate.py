@@ -1,0 +1,98 @@
+"""The annotate stage: captures and hints become one Metadata."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.model import Document, Metadata, Note
+from cleaner.stages.annotate import annotate
+
+
+def folded(*captures: tuple[str, str], hints: dict[str, str] | None = None) -> Metadata:
+    """The Metadata of a document with captures, given in the order of the text."""
+    notes = tuple(Note(f"capture.{k}", i, i, v, "rule") for i, (k, v) in enumerate(captures))
+    found = list(annotate(Document("id", "", "x" * 99, (), notes, hints or {}), None))
+    assert len(found) == 1
+    return found[0]
+
+
+def test_nothing_captured_is_an_empty_metadata() -> None:
+    assert folded() == Metadata(extra={})
+
+
+@pytest.mark.parametrize(
+    "key", ["title", "author", "agency", "dateline", "url", "site", "breadcrumb"]
+)
+def test_the_first_value_wins(key: str) -> None:
+    assert getattr(folded((key, " one "), (key, "two")), key) == "one"
+    assert getattr(folded((key, "  "), (key, "two")), key) == "two"
+
+
+def test_first_means_first_in_the_text() -> None:
+    notes = (Note("capture.title", 50, 60, "late", "r"), Note("capture.title", 3, 9, "early", "r"))
+    (metadata,) = annotate(Document("id", "", "x" * 99, (), notes), None)
+    assert metadata.title == "early"
+
+
+def test_captions_collect() -> None:
+    assert folded(("caption", "a"), ("caption", "b"), ("caption", "a")).captions == ("a", "b")
+
+
+def test_dates_are_read() -> None:
+    metadata = folded(("date", "September 16, 2023"))
+    assert (metadata.date, metadata.date_precision) == ("2023-09-16", "day")
+    assert dict(metadata.extra) == {}
+
+
+def test_date_of_viewing_is_never_the_date() -> None:
+    metadata = folded(("retrieved", "2025-01-11 03:13:58"))
+    assert (metadata.date, metadata.date_precision) == (None, None)
+    assert metadata.retrieved == "2025-01-11T03:13:58"
+
+
+def test_what_is_no_sure_date_is_kept_as_it_stands() -> None:
+    metadata = folded(("date", "03/04/2023"), ("retrieved", "yesterday"))
+    assert (metadata.date, metadata.retrieved) == (None, None)
+    assert dict(metadata.extra) == {"date": "03/04/2023", "retrieved": "yesterday"}
+
+
+def test_the_first_date_that_can_be_read_wins() -> None:
+    assert folded(("date", "Friday"), ("date", "2023-09")).date == "2023-09"
+
+
+def test_hints_fill_what_the_text_does_not_say() -> None:
+    hints = {"url": "https://example.org/a", "date": "2023-09-16T10:00:00Z"}
+    metadata = folded(hints=hints)
+    assert (metadata.url, metadata.date) == (hints["url"], hints["date"])
+    metadata = folded(("url", "https://example.org/b"), ("date", "2022"), hints=hints)
+    assert (metadata.url, metadata.date) == ("https://example.org/b", "2022")
+    assert metadata.date_precision == "year"
+
+
+def test_further_keys_pass_through() -> None:
+    known = dict.fromkeys(("charset", "id", "added", "created", "format"), "x")
+    hints = {**known, "topic": "war", "section": "hint"}
+    metadata = folded(("section", "captured"), ("views", "7"), hints=hints)
+    assert list(metadata.extra.items()) == [
+        ("section", "captured"),
+        ("topic", "war"),
+        ("views", "7"),
+    ]
+
+
+def test_other_notes_are_not_metadata() -> None:
+    notes = (Note("flag", 0, 1, "title", "r"), Note("language", 0, 1, "en", "m"))
+    (metadata,) = annotate(Document("id", "", "text", (), notes), None)
+    assert metadata == Metadata(extra={})
+
+
+KEYS = st.sampled_from(["title", "date", "retrieved", "caption", "views", "url"])
+
+
+@given(st.lists(st.tuples(KEYS, st.text(max_size=12))), st.dictionaries(KEYS, st.text(max_size=5)))
+def test_laws(captures: list[tuple[str, str]], hints: dict[str, str]) -> None:
+    metadata = folded(*captures, hints=hints)
+    assert (metadata.date is None) == (metadata.date_precision is None)
+    assert metadata == folded(*captures, hints=dict(reversed(hints.items())))
+    assert list(metadata.extra) == sorted(metadata.extra)
+    assert not {"title", "caption", "url"} & (set(metadata.extra) - set(hints))
