@@ -18,9 +18,11 @@ from cleaner.errors import SourceError
 from cleaner.kit import Kit
 from cleaner.model import (
     Cleaned,
+    Decoding,
     Document,
     Language,
     Metadata,
+    Note,
     Provenance,
     Reject,
     Source,
@@ -52,13 +54,14 @@ def clean_document(source: Source, kit: Kit) -> Cleaned | Reject:
     """What becomes of one source: a row to keep, or a reject with its reason."""
     try:
         base, decoding = decode(source.data, source.hints)
-        extractor = "none"
+        extractor = ""
         if source.hints.get("format") == "html":
             base, extractor = extract(base, source.hints), EXTRACTOR
     except SourceError as error:
         return reject(source, "read", error)
     try:
-        doc = settle(Document(source.id, base, base, hints=source.hints), kit, EDITING)
+        doc = Document(source.id, base, base, marks=_doubts(decoding), hints=source.hints)
+        doc = settle(doc, kit, EDITING)
         language, metadata = Language("und", "Zyyy", 0.0, False), Metadata()
         for stage in CLOSING:
             turn = take_turn(stage, doc, kit)
@@ -79,6 +82,16 @@ def reject(source: Source, stage: str, error: SourceError) -> Reject:
     """The reject that a document becomes when a stage cannot go on with it."""
     raw = _raw(source)
     return Reject(source, stage, error.reason, error.detail, _sha256(raw), len(raw))
+
+
+def _doubts(decoding: Decoding) -> tuple[Note, ...]:
+    """Flags for a text whose characters may not be what was written."""
+    told = {
+        "decode.fallback": decoding.by == "fallback" and f"read as {decoding.encoding} at a guess",
+        "decode.replaced": decoding.replaced
+        and f"{decoding.replaced} characters could not be decoded and stand as U+FFFD",
+    }
+    return tuple(Note("flag", 0, 0, value, rule) for rule, value in told.items() if value)
 
 
 def _provenance(source: Source, doc: Document, kit: Kit, extractor: str) -> Provenance:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from cleaner.corpus.layout import COMMITS, commit_path
+from cleaner.corpus.layout import COMMITS
 from cleaner.corpus.schema import SCHEMA_VERSION
 from cleaner.errors import CorpusError
 
@@ -154,18 +154,6 @@ def read_commits(out: Path) -> Iterator[Commit]:
             yield Commit.from_bytes(path.read_bytes())
         except (OSError, ValueError) as error:
             raise CorpusError(
-                f"{path}: cannot be read as a commit record: {error}. Remove it and run the "
-                "command that made the corpus again: that shard alone is redone."
+                f"{path}: cannot be read as a commit record: {error}. Copy the corpus again, "
+                "or make it anew from the raw files."
             ) from error
-
-
-def finished(out: Path, shard: int, stamp: Stamp, fingerprint: str) -> Commit | None:
-    """The record of a shard that need not be made again: same input, made by the same rules,
-    settings, version and schema, its files there in full length. None if it has to be made."""
-    try:
-        commit = Commit.from_bytes((out / commit_path(shard)).read_bytes())
-        same = (commit.shard, commit.stamp, commit.fingerprint) == (shard, stamp, fingerprint)
-        there = all((out / o.path).stat().st_size == o.bytes for o in commit.outputs)
-    except (OSError, ValueError):  # no record, a broken one, or files that are gone: make it again
-        return None
-    return commit if same and there else None

@@ -12,8 +12,7 @@ from pathlib import Path
 from cleaner.errors import CorpusError
 
 _FULL = (
-    "Free some space there or choose another output folder, then run the same command again: "
-    "what is finished is kept."
+    "Free some space there or choose another output folder, then run the same command again."
 )
 _REFUSED = "Choose an output folder you may write to, or change its permissions."
 _ADVICE = {
@@ -27,7 +26,7 @@ _ADVICE = {
     errno.ENOTDIR: "A file stands where a folder is needed. Choose another output folder.",
     errno.EEXIST: "A file stands where a folder is needed. Choose another output folder.",
 }
-_OTHER = "Check that disk, then run the same command again: what is finished is kept."
+_OTHER = "Check that disk, then run the same command again."
 
 
 @contextmanager

@@ -167,7 +167,7 @@ def load_corpus(path: str | PathLike[str]) -> Corpus:
     if missing:
         raise CorpusError(
             f"{folder}: {len(missing)} of its files are missing: {_some(missing)}. Copy the whole "
-            "folder again, or run the command that made it again: only these shards are redone."
+            "folder again, or make the corpus anew from the raw files."
         )
     data = sorted(name for name in outputs if name.startswith(f"{DATA}/"))
     rejects = sorted(name for name in outputs if name.startswith(f"{REJECTS}/"))

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.corpus import write as module
-from cleaner.corpus.commit import Commit, finished
+from cleaner.corpus.commit import Commit
 from cleaner.corpus.finish import finish
 from cleaner.corpus.load import load_corpus
 from cleaner.corpus.verify import verify
@@ -198,20 +198,3 @@ def test_temporary_names_are_no_parquet_and_not_under_data(
         names = list(tree(tmp_path))
         assert names
         assert all(name.startswith("_tmp/") and not name.endswith(".parquet") for name in names)
-
-
-def test_a_shard_is_finished_when_nothing_about_it_changed(tmp_path: Path) -> None:
-    commit = write(tmp_path, documents(), shard=3)
-    same = commit.fingerprint
-    assert finished(tmp_path, 3, STAMP, same) == commit
-    assert finished(tmp_path, 2, STAMP, same) is None
-    assert finished(tmp_path, 3, STAMP, "other") is None
-    for field in ("version", "rulebook_digest", "settings_digest", "schema_version"):
-        assert finished(tmp_path, 3, replace(STAMP, **{field: "other"}), same) is None
-    path = tmp_path / "data/no/part-00003.parquet"
-    path.write_bytes(path.read_bytes()[:-1])
-    assert finished(tmp_path, 3, STAMP, same) is None
-    path.unlink()
-    assert finished(tmp_path, 3, STAMP, same) is None
-    (tmp_path / "_commits/00003.json").write_bytes(b"{")
-    assert finished(tmp_path, 3, STAMP, same) is None
