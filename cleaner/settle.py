@@ -36,6 +36,10 @@ Stage = Callable[[Document, Kit], Iterable[Proposal]]
 
 MAX_CYCLES = 12
 """A rule that still edits after so many cycles is editing its own output: it stands back."""
+MAX_GROWTH = 8
+"""The same is true of rules that make a text so many times longer than it was."""
+MAX_DEPTH = 6
+"""How often the question whether a text is settled may lead to the next such question."""
 
 
 @dataclass(slots=True)
@@ -83,47 +87,89 @@ def take_turn(stage: Stage, doc: Document, kit: Kit) -> Turn:
 
 
 def _leaves(mark: Mark, edits: Sequence[Edit]) -> bool:
-    """Whether one of the edits takes out or replaces the text that a mark is about."""
-    return any(edit.start <= mark.start and mark.end <= edit.end for edit in edits)
+    """Whether one of the edits takes out or replaces the text that a mark is about. A mark on no
+    text, such as a note that a rule stands back, is the next turn's to make again."""
+    return mark.start < mark.end and any(
+        edit.start <= mark.start and mark.end <= edit.end for edit in edits
+    )
 
 
-def settle(doc: Document, kit: Kit, stages: Sequence[Stage]) -> Document:
-    """The document when no stage proposes an edit any more, within the cap on removals."""
-    settled = _rounds(doc, kit, stages)
-    if settled is not None and _share_removed(settled) <= kit.settings.max_removed:
-        return settled
-    for weaker in _weaker_kits(doc, settled, kit, stages):
+def settle(doc: Document, kit: Kit, stages: Sequence[Stage], depth: int = 0) -> Document:
+    """The document when no stage proposes an edit any more, within the cap on removals.
+
+    Raises SourceError if the stages go on without end even with no rule at work.
+    """
+    rest = _rounds(doc, kit, stages)
+    if rest.quiet and _within_cap(rest.doc, kit):
+        return rest.settled
+    # From here on all depends on one text, the one that no rule has touched: what comes of it
+    # cannot differ between the document and that text cleaned by itself.
+    bare = _rounds(doc, kit.without(kit.rule_ids), stages)
+    if not bare.quiet:
+        raise SourceError("unsettled", "the text changes without end even with no rule at work")
+    return _yielding(bare, kit, stages, depth)
+
+
+def _yielding(bare: Rest, kit: Kit, stages: Sequence[Stage], depth: int) -> Document:
+    """The document, as far as rules may go that would do too much or never end."""
+    doc = bare.doc
+    calm = kit
+    while not (rest := _rounds(doc, calm, stages)).quiet:
+        calm = calm.without((rest.restless & kit.rule_ids) - calm.yielding or kit.rule_ids)
+    for weaker in (calm, *_weaker_kits(rest.doc, calm)):
         again = _rounds(doc, weaker, stages)
-        if again is None or _share_removed(again) > kit.settings.max_removed:
+        if not again.quiet or not _within_cap(again.doc, kit):
             continue
-        if weaker.yielding >= kit.rule_ids or _is_settled(again, kit, stages):
-            return _reported(again, weaker, settled)
-    raise SourceError("unsettled", "the text changes without end even with no rule at work")
+        untouched = again.doc.text == doc.text
+        if untouched or weaker is kit or _is_settled(again.doc, kit, stages, depth):
+            return _reported(again.settled, weaker, calm, rest.doc)
+    return bare.settled
 
 
-def _rounds(doc: Document, kit: Kit, stages: Sequence[Stage]) -> Document | None:
-    """The stages in turn until all are content, None if they never are."""
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Where the stages stopped: the document, the marks of the last turns, and who would still
+    edit, if anyone would."""
+
+    doc: Document
+    seen: tuple[Mark, ...]
+    restless: frozenset[str]
+    quiet: bool
+
+    @property
+    def settled(self) -> Document:
+        """The document with all its marks."""
+        marks = sorted(self.doc.marks + self.seen, key=lambda mark: (mark.start, mark.end))
+        return replace(self.doc, marks=tuple(marks))
+
+
+def _rounds(doc: Document, kit: Kit, stages: Sequence[Stage]) -> Rest:
+    """The stages in turn until all are content, or have had their time."""
     held: dict[int, tuple[Mark, ...]] = {}
+    latest: dict[int, tuple[Edit, ...]] = {}
     content = 0
+    most = MAX_GROWTH * len(doc.text) + 1_000
     for number in range(MAX_CYCLES * len(stages)):
         at = number % len(stages)
         turn = take_turn(stages[at], doc, kit)
-        doc, held[at] = turn.doc, turn.marks
+        doc, held[at], latest[at] = turn.doc, turn.marks, turn.edits
         content = 0 if turn.edits else content + 1
         if content == len(stages):
             seen = tuple(mark for key in sorted(held) for mark in held[key])
-            return replace(doc, marks=_in_place(doc.marks + seen))
-    return None
+            return Rest(doc, seen, frozenset(), quiet=True)
+        if len(doc.text) > most:
+            growing = frozenset(e.rule for e in turn.edits if len(e.new) > len(e.old))
+            return Rest(doc, (), growing, quiet=False)
+    editing = frozenset(edit.rule for edits in latest.values() for edit in edits)
+    return Rest(doc, (), editing, quiet=False)
 
 
-def _in_place(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
-
-
-def _is_settled(doc: Document, kit: Kit, stages: Sequence[Stage]) -> bool:
+def _is_settled(doc: Document, kit: Kit, stages: Sequence[Stage], depth: int) -> bool:
     """Whether the text, cleaned afresh, stays what it is."""
+    if depth == MAX_DEPTH:
+        return False
     fresh = Document(doc.id, doc.text, doc.text, hints=doc.hints)
-    return settle(fresh, kit, stages).text == doc.text
+    return settle(fresh, kit, stages, depth + 1).text == doc.text
 
 
 def _taken(doc: Document) -> Counter[str]:
@@ -135,48 +181,36 @@ def _taken(doc: Document) -> Counter[str]:
     return taken
 
 
-def _share_removed(doc: Document) -> float:
-    return sum(_taken(doc).values()) / max(1, len(doc.base))
+def _whole(doc: Document) -> int:
+    """Characters of the text and of what rules removed from it. What repair takes is not counted:
+    it would not be there when the text is cleaned again."""
+    return max(1, len(doc.text) + sum(_taken(doc).values()))
 
 
-def _weaker_kits(
-    doc: Document, settled: Document | None, kit: Kit, stages: Sequence[Stage]
-) -> Iterator[Kit]:
+def _within_cap(doc: Document, kit: Kit) -> bool:
+    return sum(_taken(doc).values()) <= kit.settings.max_removed * _whole(doc)
+
+
+def _weaker_kits(settled: Document, kit: Kit) -> Iterator[Kit]:
     """Kits in which ever more rules stand back: the least confident first, among equals the one
     that takes the most; at the end all."""
-    if settled is not None:
-        taken = _taken(settled)
-        gone: frozenset[str] = frozenset()
-        for rule in sorted(taken, key=lambda r: (kit.confidence(r), -taken[r], r)):
-            gone |= {rule}
-            yield kit.without(gone)
-    else:
-        yield kit.without(_restless(doc, kit, stages))
+    taken = _taken(settled)
+    gone: frozenset[str] = frozenset()
+    for rule in sorted(taken, key=lambda r: (kit.confidence(r), -taken[r], r)):
+        gone |= {rule}
+        yield kit.without(gone)
     yield kit.without(kit.rule_ids)
 
 
-def _restless(doc: Document, kit: Kit, stages: Sequence[Stage]) -> frozenset[str]:
-    """The rules that still edit in the last of many cycles."""
-    rules: set[str] = set()
-    for number in range(MAX_CYCLES * len(stages)):
-        turn = take_turn(stages[number % len(stages)], doc, kit)
-        doc = turn.doc
-        if number >= (MAX_CYCLES - 1) * len(stages):
-            rules |= {edit.rule for edit in turn.edits}
-    return frozenset(rules)
-
-
-def _reported(doc: Document, kit: Kit, settled: Document | None) -> Document:
-    """The document with a note for each rule that stood back."""
-    if settled is None:
-        causes = {rule: "edits its own output without end" for rule in sorted(kit.yielding)}
-    else:
-        size = max(1, len(settled.base))
-        causes = {
-            rule: f"would take {taken / size:.0%} of the text, with others more than the cap"
-            for rule, taken in sorted(_taken(settled).items())
-            if rule in kit.yielding
-        }
+def _reported(doc: Document, kit: Kit, calm: Kit, all_taken: Document) -> Document:
+    """The document with a note for each rule that stood back: those that are not calm, and those
+    whose part in what all would have taken is given back."""
+    size = _whole(all_taken)
+    causes = dict.fromkeys(sorted(calm.yielding), "edits its own output without end")
+    causes |= {
+        rule: f"would take {count / size:.0%} of the text, with others more than the cap"
+        for rule, count in sorted(_taken(all_taken).items())
+        if rule in kit.yielding
+    }
     notes = tuple(Note("yielded", 0, 0, cause, rule) for rule, cause in causes.items())
     return replace(doc, marks=notes + doc.marks)
-

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cleaner.edits import apply
 from cleaner.lines import Page
 from cleaner.model import Edit, Note
 from cleaner.rulebook.compiled import CompiledRule
+from cleaner.rulebook.keys import DocumentExample, Limits, Requires, Where
 from cleaner.rulebook.match import Reference, Scope, host_of
-from cleaner.rulebook.rule import BaseRule, BlockRule, DocumentExample, Limits, Loaded, Where
+from cleaner.rulebook.rule import BaseRule, BlockRule, Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,12 @@ class Report:
 
 
 def check(entries: Iterable[Loaded]) -> Report:
-    """Runs every example of every rule, each rule by itself."""
-    rules = examples = 0
-    failures: list[Failure] = []
-    for entry in entries:
-        rules += 1
-        examples += _count(entry.rule)
-        failures += _failures(entry)
-    return Report(rules, examples, tuple(failures))
+    """Runs every example of every rule, each rule by itself. Only in a document example of a rule
+    that requires another nearby do the rules it names look on."""
+    entries = tuple(entries)
+    examples = sum(_count(entry.rule) for entry in entries)
+    failures = [failure for entry in entries for failure in _failures(entry, entries)]
+    return Report(len(entries), examples, tuple(failures))
 
 
 def _count(rule: BaseRule) -> int:
@@ -53,7 +52,7 @@ def _count(rule: BaseRule) -> int:
     return sum(len(group) for group in groups)
 
 
-def _failures(entry: Loaded) -> Iterator[Failure]:
+def _failures(entry: Loaded, entries: Sequence[Loaded]) -> Iterator[Failure]:
     rule, tests = entry.rule, entry.rule.tests
     if not (tests.match or tests.documents):
         yield Failure(entry, "tests", "", "no example in which the rule fires: add match")
@@ -69,21 +68,33 @@ def _failures(entry: Loaded) -> Iterator[Failure]:
         for example in group:
             if fires(rule, example) != wanted:
                 yield Failure(entry, kind, example, message)
-    for example in tests.documents:
-        yield from _document(entry, example)
+    nearby = rule.requires.nearby
+    others = [
+        other.rule
+        for other in entries
+        if nearby and other.rule.named(nearby.rule) and other.rule.id != rule.id
+    ]
+    for document in tests.documents:
+        yield from _document(entry, document, others)
 
 
 def fires(rule: BaseRule, example: str) -> bool:
     """Whether a rule fires on an example.
 
-    Where in a document the rule wants a line to stand does not count here. An example of several
-    lines, or one for a block, is tried as a whole document.
+    In which document and where in it the rule wants a line to stand does not count here. An
+    example of several lines, or one for a block, is tried as a whole document.
     """
     if "\n" in example.strip("\n") or isinstance(rule, BlockRule):
+        size = rule.where.model_dump(include={"max_chars", "min_chars"})
         anywhere = rule.model_copy(
-            update={"where": Where(**rule.where.model_dump(include={"max_chars", "min_chars"}))}
+            update={
+                "where": Where(**size),
+                "requires": Requires(),
+                "languages": (),
+                "sites": (),
+            }
         )
-        return bool(_acts(anywhere, example, DocumentExample(before=example, after=example)))
+        return bool(_acts(anywhere, DocumentExample(before=example, after=example)))
     compiled = CompiledRule(rule)
     found = compiled.matches(example)
     if compiled.next_line is not None and compiled.next_line.required:
@@ -91,17 +102,27 @@ def fires(rule: BaseRule, example: str) -> bool:
     return bool(found)
 
 
-def _acts(rule: BaseRule, text: str, example: DocumentExample) -> list[Edit | Note]:
-    """What the rule proposes. Examples are short, so the limits every rule has by default are
-    lifted; limits that the rule sets itself hold."""
+def _acts(
+    rule: BaseRule, example: DocumentExample, others: Sequence[BaseRule] = ()
+) -> list[Edit | Note]:
+    """What the rule proposes while others look on. Examples are short, so the limits every rule
+    has by default are lifted; limits that the rule sets itself hold."""
     if "limits" not in rule.model_fields_set:
         rule = rule.model_copy(update={"limits": Limits(max_document_fraction=1)})
     scope = Scope(host_of(example.url or ""), lambda: example.language or "und")
-    return Reference([rule]).propose(text, rule.stage, scope)
+    onlookers = [other.model_copy(update={"confidence": "low"}) for other in others]
+    found = Reference([rule, *onlookers]).propose(example.before, rule.stage, scope)
+    return [item for item in found if _author(item) == rule.id]
 
 
-def _document(entry: Loaded, example: DocumentExample) -> Iterator[Failure]:
-    found = _acts(entry.rule, example.before, example)
+def _author(item: Edit | Note) -> str:
+    return item.rule if isinstance(item, Edit) else item.by
+
+
+def _document(
+    entry: Loaded, example: DocumentExample, others: Sequence[BaseRule]
+) -> Iterator[Failure]:
+    found = _acts(entry.rule, example, others)
     after, _ = apply(example.before, [item for item in found if isinstance(item, Edit)])
     if _filled(after) != _filled(example.after):
         yield Failure(entry, "document", example.before, f"becomes {after!r}")

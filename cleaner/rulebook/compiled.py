@@ -61,6 +61,8 @@ class CompiledRule:
         self.keep = frozenset(match_form(line) for line in rule.keep)
         self.span_regex = rule.span_regex if isinstance(rule, SpanRule) else None
         self.next_line = rule.next_line if isinstance(rule, LineRule) else None
+        # The groups of a replacing rule are for `with`.
+        self.replacing = rule.action == "replace"
         self.replacement = (rule.replacement or "") if isinstance(rule, SpanRule) else ""
 
     def allowed_at(self, page: Page, index: int) -> bool:
@@ -118,9 +120,9 @@ class CompiledRule:
         for match in pattern.finditer(line, timeout=TIMEOUT_SECONDS):
             if match.start() < match.end():
                 new = match.expand(self.replacement) if self.replacement else ""
-                yield Found(
-                    match.start(), match.end(), new, captures + _named(match) + self._asked(line)
-                )
+                own = () if self.replacing else _named(match)
+                taken = captures + own + self._asked(line)
+                yield Found(match.start(), match.end(), new, taken)
 
     def _asked(self, line: str) -> tuple[Capture, ...]:
         """What the rule's `capture` patterns find in the line."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cleaner.lines import Page
 from cleaner.model import Edit, Note
 from cleaner.rulebook.compiled import Capture, CompiledRule
-from cleaner.rulebook.rule import Nearby
+from cleaner.rulebook.keys import Nearby
 
 _PHASES = {
     "remove_block": 0,
@@ -77,10 +77,13 @@ def proposals(
 
 
 def _notes(hit: Hit) -> Iterable[Note]:
+    rule = hit.rule.rule
+    if rule.confidence == "low" or rule.action == "flag":
+        yield Note("flag", hit.start, hit.end, rule.title, rule.id)
+    if rule.confidence == "low":
+        return
     for key, value, start, end in hit.captures:
-        yield Note(f"capture.{key}", start, end, value, hit.rule.id)
-    if hit.phase == _LOOKING and hit.rule.rule.action != "capture_keep":
-        yield Note("flag", hit.start, hit.end, hit.rule.rule.title, hit.rule.id)
+        yield Note(f"capture.{key}", start, end, value, rule.id)
 
 
 class _Taken:

@@ -13,13 +13,16 @@ _QUOTES = str.maketrans(dict.fromkeys("’‘‛ʼ´`′", "'") | dict.fromkeys(
 _FRONT = " -–—*•·‣▪▸►●○■□|#>›»_~+=\"'"
 _BACK = " .:!?…。：！？|»>›→*#_~-–—=\"'،؛؟।"
 
+_WITH_NEW_PARTNERS = frozenset("ßẞƛɤɷɼꟓꟕꭋꭌ")
+"""Letters that got a letter of other case in Unicode 15 to 17, which Python 3.11 does not know."""
+
 
 @lru_cache(maxsize=1 << 16)
 def match_form(line: str) -> str:
     """A line as phrases are compared: NFKC, case folded, quotes straight, white space collapsed,
     list bullets and end punctuation off. For comparing only: it keeps no offsets."""
     if not line.isascii():
-        line = unicodedata.normalize("NFKC", line).casefold().translate(_QUOTES)
+        line = _plain_i(unicodedata.normalize("NFKC", line).casefold()).translate(_QUOTES)
     else:
         line = line.lower()
     return " ".join(line.split()).lstrip(_FRONT).rstrip(_BACK)
@@ -31,8 +34,18 @@ def fold(text: str) -> str:
     fold; line ends stay line ends. For finding only: it keeps no offsets."""
     if text.isascii():
         return text.lower()
-    # Patterns take i, I, dotted I and dotless i for one letter.
-    return text.casefold().replace("\u0307", "").replace("\u0131", "i")
+    return _plain_i(text.casefold())
+
+
+def _plain_i(folded: str) -> str:
+    """A casefolded text in which i, I, dotted I and dotless i are one letter, as for patterns."""
+    return folded.replace("\u0307", "").replace("\u0131", "i")
+
+
+def foldable(char: str) -> bool:
+    """Whether the fold brings this character and all that patterns take for it together. Patterns
+    know letters of newer Unicode than Python does, among them partners of old ones."""
+    return char not in _WITH_NEW_PARTNERS and unicodedata.category(char) != "Cn"
 
 
 def starts_with(form: str, phrase: str) -> bool:

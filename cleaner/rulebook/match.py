@@ -183,7 +183,11 @@ class Matcher:
                 continue
             last, _ = self._reach[number]
             lines = (page.lines[i] for n, i in pairs if n == number and page.position[i] <= last)
-            found = sum(1 for line in lines if rule.matches(line))
+            try:
+                found = sum(1 for line in lines if rule.matches(line))
+            except TimeoutError:
+                notes += _late([rule.id])
+                continue
             if found > most:
                 cause = f"{found} lines of the document match, more than {most}"
                 notes.append(Note("yielded", 0, 0, cause, rule.id))

@@ -9,7 +9,8 @@ from cleaner.lines import Page, blank_between, bullet, width
 from cleaner.rulebook.compiled import Capture, CompiledRule, Found
 from cleaner.rulebook.effects import Hit
 from cleaner.rulebook.form import HEAD_CHARS, match_form
-from cleaner.rulebook.rule import Block, BlockRule, LineRule, TruncateRule
+from cleaner.rulebook.keys import Block
+from cleaner.rulebook.rule import BlockRule, LineRule, TruncateRule
 
 _FULL_STOPS = (".", "。", "．", "｡", "।", "۔", "։")
 
@@ -28,8 +29,6 @@ def shape(rule: CompiledRule, page: Page, index: int, headings: frozenset[str]) 
             if not following:
                 return []
             return [_lines(rule, page, following[0], len(page.lines) - 1, ())]
-        case LineRule(next_line=None):
-            return [_lines(rule, page, index, index, found[0].captures)]
         case LineRule():
             return _two_lines(rule, page, index, found[0])
     start = page.starts[index]
@@ -59,8 +58,8 @@ def _moved(captures: tuple[Capture, ...], start: int) -> tuple[Capture, ...]:
 
 
 def _two_lines(rule: CompiledRule, page: Page, index: int, found: Found) -> list[Hit]:
-    """The line and the next one that is not blank, where that fits; else the line alone if the
-    rule can do without."""
+    """The line and the next one that is not blank, where the rule asks for it and it fits; else
+    the line alone if the rule can do without."""
     next_line = rule.next_line
     place = page.position[index] + 1
     if next_line is not None and place < len(page.filled):
@@ -70,7 +69,7 @@ def _two_lines(rule: CompiledRule, page: Page, index: int, found: Found) -> list
             hit = _lines(rule, page, index, second, found.captures)
             more = _moved(captures, page.starts[second])
             return [Hit(rule, index, second, hit.start, hit.end, "", hit.captures + more)]
-    if next_line is None or next_line.required:
+    if next_line is not None and next_line.required:
         return []
     return [_lines(rule, page, index, index, found.captures)]
 

@@ -73,19 +73,31 @@ class TreeBuilder:
         shown = excerpt if len(excerpt) <= 160 else excerpt[:159] + "…"
         self.faults.append(Fault(self.file, line, column, message, advice, shown))
 
+    def fault_at(self, node: Node, message: str, advice: str) -> None:
+        """Notes a fault where a node stands."""
+        self.fault(node.line, node.column, message, advice)
+
     def build(self) -> Node | None:
         """The tree, or None if the file is empty or its syntax is broken."""
         try:
             return self._document()
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            problem = getattr(error, "problem", None) or str(error)
+            line, column = (mark.line + 1, mark.column + 1) if mark else self._forbidden()
+            problem = getattr(error, "problem", None) or "it holds a control character"
             advice = "Quote values that hold ': ', ' #' or start with one of [ { * & ! | > % @."
             self.fault(line, column, f"this is not YAML: {problem}", advice)
             return None
         finally:
             self._loader.dispose()
+
+    def _forbidden(self) -> tuple[int, int]:
+        """Line and column of the first character that no YAML may hold."""
+        for number, line in enumerate(self.lines, start=1):
+            for column, char in enumerate(line, start=1):
+                if (ord(char) < 32 and char != "\t") or char in "\x7f\ufffe\uffff":
+                    return number, column
+        return 1, 1
 
     def _document(self) -> Node | None:
         root = None
@@ -93,14 +105,15 @@ class TreeBuilder:
             if isinstance(event, yaml.NodeEvent):
                 if root is not None:
                     self._complain(event, "a second document", "Keep one pack per file.")
-                root = root or self._node(event)
+                node = self._node(event)
+                root = root or node
         return root
 
     def _node(self, event: Any) -> Node:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.AliasEvent):
             self._complain(event, f"alias *{event.anchor}", "Write the value out.")
-            return Node("", line, column)
+            return Node(str(event.anchor), line, column)
         if event.anchor:
             self._complain(event, f"anchor &{event.anchor}", "Write the value out where needed.")
         if event.tag:
