@@ -46,8 +46,7 @@ class Result:
             if not change.new:
                 what = f"removed {_shown(change.old)}"
             told.append(f"{change.start}:{change.end}  {rules} ({titles}): {what}")
-        for note in self.notes:
-            told.append(f"{note.kind} by {note.by}: {_shown(note.value)}")
+        told += [f"{note.kind} by {note.by}: {_shown(note.value)}" for note in self.notes]
         return "\n".join(told)
 
     def _title(self, rule: str) -> str:

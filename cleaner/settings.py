@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tomllib
 import types
 from collections.abc import Iterable, Mapping
@@ -17,6 +18,9 @@ from cleaner.errors import SettingsError
 
 Normalizing = Literal["rewrite", "annotate", "off"]
 
+VARIABLES = "CLEANER_"
+"""What the names of environment variables that are settings begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -24,37 +28,46 @@ class Settings:
 
     title: Literal["keep", "drop"] = field(
         default="keep",
-        metadata={"help": "whether the headline captured as `title` stays in the text"},
+        metadata={"help": "whether the headline captured as title stays in the text"},
     )
     names: Normalizing = field(
-        default="rewrite", metadata={"help": "one spelling per name: rewrite, annotate or off"}
+        default="rewrite",
+        metadata={"help": "bring each name to one spelling, only note it, or neither"},
     )
     units: Normalizing = field(
-        default="rewrite", metadata={"help": "one symbol per unit: rewrite, annotate or off"}
+        default="rewrite",
+        metadata={"help": "bring each unit to one symbol, only note it, or neither"},
     )
     artifacts: Normalizing = field(
         default="rewrite",
-        metadata={"help": "traces of machine translation: rewrite, annotate or off"},
+        metadata={"help": "mend traces of machine translation, only note them, or neither"},
     )
     layout: Literal["safe", "balanced", "off"] = field(
-        default="safe", metadata={"help": "how far layout evidence may go in removing lines"}
+        default="safe",
+        metadata={"help": "how far evidence from the layout may go in removing lines"},
     )
     select: tuple[str, ...] = field(
-        default=("all",), metadata={"help": "rules to run, by id prefix, or all"}
+        default=("all",),
+        metadata={"help": "rules to run, by the beginning of their ids; `all` for every rule"},
     )
     ignore: tuple[str, ...] = field(
-        default=(), metadata={"help": "rules not to run, by id prefix, or all"}
+        default=(),
+        metadata={"help": "rules not to run, by the beginning of their ids; the longer one wins"},
     )
     rules: tuple[str, ...] = field(
         default=(), metadata={"help": "folders or files with further rules"}
     )
+    detector: str = field(
+        default="default",
+        metadata={"help": "what tells languages: default, or another detector by its name"},
+    )
     provenance: Literal["full", "spans", "none"] = field(
         default="full",
-        metadata={"help": "what a row says of its edits: full, spans (no texts) or none"},
+        metadata={"help": "what a row says of its edits; spans leaves out the removed texts"},
     )
     max_removed: float = field(
         default=0.6,
-        metadata={"help": "share of a document that all removals together may take"},
+        metadata={"help": "share of a document, from 0 to 1, that all removals together may take"},
     )
 
     @property
@@ -99,12 +112,16 @@ def _checked(key: str, kind: Any, value: Any, where: str) -> Any:
         return value
     if kind is float:
         try:
-            number = float(value)
+            number = -1.0 if isinstance(value, bool) else float(value)
         except (TypeError, ValueError):
             number = -1.0
         if not 0.0 <= number <= 1.0:
             raise SettingsError(f"{where}: {key} must be a share from 0 to 1, not {value!r}.")
         return number
+    if kind is str:
+        if not isinstance(value, str):
+            raise SettingsError(f"{where}: {key} must be a text, not {value!r}.")
+        return value
     parts = value.split(",") if isinstance(value, str) else value
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
         raise SettingsError(f"{where}: {key} must be a list of texts, not {value!r}.")
@@ -124,26 +141,27 @@ def read_settings(
     settings = Settings()
     for name, table in (("cleaner.toml", ()), ("pyproject.toml", ("tool", "cleaner"))):
         for place in (folder, *folder.parents):
-            path = place / name
-            values = _table(path, table) if path.is_file() else None
+            values = _table(place / name, table)
             if values is not None:
-                # Folders of rules are named from where the file stands, not from where we are.
-                if isinstance(values.get("rules"), list):
-                    values["rules"] = [str(place / str(entry)) for entry in values["rules"]]
-                settings = settings.with_values(values, str(path))
+                settings = settings.with_values(values, str(place / name))
+                if "rules" in values:
+                    # Named from where the file stands, not from where we are.
+                    settings = replace(
+                        settings, rules=tuple(str(place / r) for r in settings.rules)
+                    )
                 break
-    given = {
-        key.removeprefix("CLEANER_").lower(): value
-        for key, value in environment.items()
-        if key.startswith("CLEANER_")
-    }
-    settings = settings.with_values(given, "environment")
+    for name, value in sorted(environment.items()):
+        if name.startswith(VARIABLES):
+            key = name.removeprefix(VARIABLES).lower()
+            settings = settings.with_values({key: value}, f"environment variable {name}")
     chosen = {key: value for key, value in flags.items() if value is not None}
     return settings.with_values(chosen, "command line")
 
 
 def _table(path: Path, keys: tuple[str, ...]) -> dict[str, Any] | None:
-    """A table of a TOML file, None if it has none of that name."""
+    """A table of a TOML file, None if there is no such file or it has no table of that name."""
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises below closed folders
+        return None
     try:
         table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -152,4 +170,6 @@ def _table(path: Path, keys: tuple[str, ...]) -> dict[str, Any] | None:
         table = table.get(key)
         if table is None:
             return None
+        if not isinstance(table, dict):
+            raise SettingsError(f"{path}: [{'.'.join(keys)}] must be a table of settings.")
     return dict(table)

@@ -1,0 +1,137 @@
+"""`clean PATH... -o DIR`: the main job."""
+
+from __future__ import annotations
+
+import json
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleaner.cli.options import chosen_settings, folders, settings_options
+from cleaner.errors import UsageError
+from cleaner.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.corpus.commit import Counts
+    from cleaner.run.plan import ShardSpec
+
+TOO_MANY_REJECTS = 3
+_FAULT = (
+    "rejected as `failed`: they met a fault in clean itself. Please report it with the detail "
+    "that `clean show DIR ID` gives for one of them."
+)
+
+
+class _Context(click.Context):
+    """The main job has no word of its own: its path is `clean`."""
+
+    @property
+    def command_path(self) -> str:
+        return super().command_path.strip()
+
+
+class _MainJob(click.Command):
+    context_class = _Context
+
+
+# Its paths may be closed to us: that makes a reject of a file, not an error of the request.
+@click.command("corpus", cls=_MainJob)
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(readable=False), metavar="PATH..."
+)
+@click.option(
+    "-o", "--output", shell_complete=folders, metavar="DIR", help="Folder of the new corpus."
+)
+@click.option("--overwrite", is_flag=True, help="Replace the corpus that is in the folder.")
+@click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
+@click.option("--json", "as_json", is_flag=True, help="Give the closing report as JSON.")
+@click.option(
+    "--max-rejects",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="End with exit code 3 if there are more rejects than this.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress and no report.")
+@settings_options
+@click.version_option(VERSION, prog_name="clean")
+def command(**options: Any) -> int:
+    """Clean files, folders, patterns or `-` (standard input) into a new Parquet corpus.
+
+    \b
+    Examples:
+      clean seeds/ -o corpus/
+      clean 'pages/**/*.txt' -o corpus/ --title drop --ignore widget
+      clean pages/ --dry-run --json
+    """
+    settings = chosen_settings(options)
+    paths, output, dry_run = options["paths"], options["output"], options["dry_run"]
+    if not output and not dry_run:
+        raise UsageError(_no_output(paths))
+
+    from cleaner.cli.progress import Progress
+    from cleaner.cli.report import report
+    from cleaner.kit import make_kit
+    from cleaner.run.folder import check_free, is_corpus
+    from cleaner.run.guard import FAILED
+    from cleaner.run.local import run, run_again, survey
+    from cleaner.run.plan import plan
+    from cleaner.sources.files import find
+
+    again = options["overwrite"] and bool(output) and is_corpus(Path(output))
+    if not dry_run and not again:
+        check_free(Path(output))
+    kit = make_kit(settings)
+    shards = plan(find(paths, output or None))
+    if "-" in paths:
+        _look_at_stdin()
+    with Progress(_bytes(shards), options["quiet"]) as progress:
+        if dry_run:
+            counts = survey(shards, kit, progress.watch)
+        else:
+            work = run_again if again else run
+            counts = work(shards, kit, Path(output), progress.watch)
+    if options["as_json"]:
+        click.echo(json.dumps(_plain(counts, None if dry_run else output), ensure_ascii=False))
+    elif not options["quiet"]:
+        click.echo(report(counts, None if dry_run else output))
+    if failed := counts.rejected.get(FAILED, 0):
+        click.echo(f"clean: {failed:,} {_FAULT}", err=True)
+    allowed, rejected = options["max_rejects"], sum(counts.rejected.values())
+    if allowed is not None and rejected > allowed:
+        click.echo(f"clean: {rejected:,} rejected, {allowed:,} allowed (--max-rejects).", err=True)
+        return TOO_MANY_REJECTS
+    return 0
+
+
+def _no_output(paths: Sequence[str]) -> str:
+    """What to say where no output folder was named: perhaps the word was meant for a command."""
+    ctx = click.get_current_context().find_root()
+    word = paths[0]
+    if isinstance(ctx.command, click.Group) and not Path(word).exists():
+        near = get_close_matches(word, ctx.command.list_commands(ctx), n=1)
+        meant = f"; did you mean `clean {near[0]}`?" if near else ". `clean --help` says more."
+        return f"there is no command and no file called {word!r}{meant}"
+    return "say where the corpus is to go: clean PATH... -o DIR (or --dry-run)."
+
+
+def _look_at_stdin() -> None:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; there is nothing to read from `-`.")
+    if sys.stdin.isatty():
+        click.echo("clean: reading from the terminal; Ctrl-D on an empty line ends it.", err=True)
+
+
+def _bytes(shards: Sequence[ShardSpec]) -> int:
+    """Bytes of all inputs whose size is known."""
+    return sum(found.size for spec in shards for found in spec.inputs)
+
+
+def _plain(counts: Counts, output: str | None) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {"output": output, **asdict(counts)}
