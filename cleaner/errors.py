@@ -9,7 +9,8 @@ where (file, line, column where there are any), and what to do.
     ├── CorpusError         exit code 4: the corpus cannot be read or written
     └── CheckFailed         exit code 1: a check has findings
 
-Exit code 0 is "done", 3 "more rejects than allowed", 130 "interrupted".
+Exit code 0 is "done", 3 "more rejects than allowed"; 130 is "interrupted", 143 "asked to end" and
+129 "the terminal went away".
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cleaner.edits import Change, compose
-from cleaner.flow import clean_document
+from cleaner.guard import clean_guarded
 from cleaner.kit import Kit, make_kit
 from cleaner.model import Cleaned, Edit, Language, Metadata, Note, Reject, Source
 from cleaner.rulebook.rule import Rulebook
@@ -73,7 +73,7 @@ class Cleaner:
         """What becomes of one text. Never raises for what the text holds: a text that a corpus
         would reject comes back empty, with the reason in `rejected`."""
         hints = {key: value for key, value in (("url", url), ("charset", charset)) if value}
-        found = clean_document(Source("text", "text", text, hints=hints), self._kit)
+        found = clean_guarded(Source("text", "text", text, hints=hints), self._kit)
         if isinstance(found, Reject):
             return self._rejected(found, text)
         return self._kept(found)

@@ -49,8 +49,7 @@ class Finding:
 def verify(path: str | PathLike[str]) -> list[Finding]:
     """Everything that is wrong with a corpus, files first, then row by row; empty if nothing is.
 
-    Rows are read a few at a time. Raises CorpusError if there is no corpus to check or a commit
-    record cannot be read.
+    Rows are read a few at a time. Raises CorpusError if there is no corpus to check.
     """
     out = Path(path)
     if not (out / COMMITS).is_dir():
@@ -58,7 +57,10 @@ def verify(path: str | PathLike[str]) -> list[Finding]:
             f"{out}: no corpus (it has no {COMMITS}/). Give the folder that `clean PATH -o FOLDER` "
             "wrote."
         )
-    commits = list(read_commits(out))
+    try:
+        commits = list(read_commits(out))
+    except CorpusError as error:
+        return [Finding("commits", COMMITS, str(error))]
     seen: set[bytes] = set()
     findings = [*_files(out, commits), *_manifest(out), *_stamps(commits)]
     for commit in commits:
@@ -107,12 +109,12 @@ def _shard(out: Path, commit: Commit, seen: set[bytes]) -> Iterator[Finding]:
         if not path.is_file():
             whole = False
             continue
-        yield from _bytes(path, output)
         try:
+            yield from _bytes(path, output)
             yield from _table(path, output, commit, counts, seen)
         except (OSError, pa.ArrowException) as error:
             whole = False
-            yield Finding("readable", output.path, f"cannot be read as Parquet: {error}")
+            yield Finding("readable", output.path, f"cannot be read: {error}")
     if whole:
         yield from _counts(commit, counts)
 

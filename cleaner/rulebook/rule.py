@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from cleaner.errors import SettingsError
 from cleaner.rulebook.keys import (
     Block,
     Examples,
@@ -27,6 +28,7 @@ from cleaner.rulebook.keys import (
     Requires,
     Where,
 )
+from cleaner.settings import nearest
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+"
 CONFIDENCES = ("low", "medium", "high")
@@ -207,8 +209,14 @@ class Rulebook:
 
     def chosen(self, select: Iterable[str], ignore: Iterable[str]) -> Rulebook:
         """The rules that `--select` and `--ignore` leave. The longer prefix wins over the shorter;
-        deprecated rules run only when selected by their own id."""
+        deprecated rules run only when selected by their own id.
+
+        Raises SettingsError for a prefix that means no rule.
+        """
         select, ignore = tuple(map(_stem, select)), tuple(map(_stem, ignore))
+        for flag, prefixes in (("select", select), ("ignore", ignore)):
+            for prefix in prefixes:
+                self._expect(flag, prefix)
 
         def runs(rule: Rule) -> bool:
             wanted = max((len(p) for p in select if p != "all" and rule.named(p)), default=0)
@@ -222,7 +230,12 @@ class Rulebook:
         kept = tuple(entry for entry in self.entries if runs(entry.rule))
         return Rulebook(kept, self.files)
 
-    def without(self, rule_ids: Iterable[str]) -> Rulebook:
-        """The rulebook less some rules."""
-        gone = frozenset(rule_ids)
-        return Rulebook(tuple(e for e in self.entries if e.rule.id not in gone), self.files)
+    def _expect(self, flag: str, prefix: str) -> None:
+        if prefix == "all" or any(rule.named(prefix) for rule in self.rules):
+            return
+        parts = [rule.id.split(".") for rule in self.rules]
+        stems = sorted({".".join(part[:n]) for part in parts for n in range(1, len(part) + 1)})
+        raise SettingsError(
+            f"{flag}: no rule has an id that begins with {prefix!r}{nearest(prefix, stems)}. "
+            "`clean rules list` names them all."
+        )

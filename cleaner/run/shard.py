@@ -11,7 +11,7 @@ from cleaner.errors import SourceError
 from cleaner.flow import reject
 from cleaner.kit import Kit
 from cleaner.model import Cleaned, Reject
-from cleaner.run.guard import clean_guarded
+from cleaner.guard import clean_guarded
 from cleaner.run.plan import ShardSpec
 from cleaner.sources.text import read
 from cleaner.version import VERSION

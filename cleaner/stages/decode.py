@@ -111,6 +111,8 @@ def _read(data: bytes, label: str) -> _Reading:
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
             raise SourceError("binary", f"it is {name}, not text")
+    if data and not data.strip(b"\0"):
+        raise SourceError("binary", "it holds nothing but NUL bytes")
     controls = len(data) - len(data.translate(None, _CONTROLS))
     texty = controls <= max(1, _CONTROL_SHARE * len(data))
     read = _by_mark(data) or _by_declaration(data, label, texty)

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from cleaner.cli import ending
-from cleaner.run import guard
+from cleaner import guard
 from tests.cli.conftest import ARTICLE, start
 from tests.corpus.made import tree
 

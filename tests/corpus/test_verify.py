@@ -249,3 +249,10 @@ def test_no_run_of_a_log_can_hold_edits_that_overlap(made: list[list[Edit]]) -> 
     for order in (log, log[::-1], sorted(log, key=lambda edit: edit.end)):
         for run in passes(order):
             in_order(run)
+
+
+def test_a_record_that_cannot_be_read(out: Path) -> None:
+    (out / "_commits/00001.json").write_bytes(b"{")
+    (finding,) = verify(out)
+    assert finding.law == "commits"
+    assert "00001.json" in finding.message

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.errors import Fault, RuleError, UsageError
+from cleaner.errors import Fault, RuleError, SettingsError, UsageError
 from cleaner.rulebook.load import load_rules
 from cleaner.rulebook.rule import Rulebook
 
@@ -448,7 +448,6 @@ FORM, OTHER, OLD, COMMENTARY, FARM = (
         (["comment.*"], [], [FORM, OTHER]),
         (["comment."], [], [FORM, OTHER]),
         (["comment.form"], [], [FORM]),
-        (["comm"], [], []),
         (["prompt"], [], [FORM]),
         (["prompt.form"], [], [FORM]),
         (["all"], ["prompt.form"], [OTHER, COMMENTARY, FARM]),
@@ -463,7 +462,6 @@ FORM, OTHER, OLD, COMMENTARY, FARM = (
         (["all", "comment.old"], [], [FORM, OTHER, OLD, COMMENTARY, FARM]),
         (["comment.old"], [], [OLD]),
         (["comment.old"], ["comment.old"], []),
-        (["nothing"], [], []),
     ],
 )
 def test_select_and_ignore(
@@ -481,6 +479,10 @@ def test_the_digest_is_of_what_rules_do(tmp_path: Path) -> None:
     assert book(tmp_path, one(SPAN + "confidence: medium")).digest != first
 
 
-def test_without(tmp_path: Path) -> None:
-    rules = book(tmp_path, PICKED).without([FORM, "t.unknown"])
-    assert [rule.id for rule in rules.rules] == [OTHER, OLD, COMMENTARY, FARM]
+def test_a_prefix_that_means_no_rule_is_named_with_the_nearest(tmp_path: Path) -> None:
+    rules = book(tmp_path, PICKED)
+    stem = FORM.split(".", maxsplit=1)[0]
+    with pytest.raises(SettingsError, match=rf"ignore: .*'{stem}x'.*did you mean '{stem}'"):
+        rules.chosen(["all"], [f"{stem}x"])
+    with pytest.raises(SettingsError, match="select: .*'zzz'"):
+        rules.chosen(["zzz"], [])

@@ -139,6 +139,7 @@ def test_one_stray_nul_is_no_reason_to_refuse() -> None:
         bytes(range(256)) * 4,
         b"\x01\x02 mostly \x03\x04 controls \x05\x06",
         b"\xff\xfe" + bytes([0, 0xD8]) * 50,
+        bytes(100),
     ],
 )
 def test_binary_is_refused(data: bytes) -> None:
