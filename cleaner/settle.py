@@ -12,6 +12,7 @@ anything.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -76,22 +77,24 @@ def take_turn(stage: Stage, doc: Document, kit: Kit) -> Turn:
     if edits:
         text, turn.edits = apply(doc.text, edits)
         forward = mapper(turn.edits)
-        leaving = [mark for mark in marks if _leaves(mark, turn.edits)]
         kept = tuple(
             replace(mark, start=forward(mark.start), end=forward(mark.end))
-            for mark in (*doc.marks, *leaving)
+            for mark in (*doc.marks, *_leaving(marks, turn.edits))
         )
         turn.doc = replace(doc, text=text, edits=doc.edits + turn.edits, marks=kept)
         turn.marks = ()
     return turn
 
 
-def _leaves(mark: Mark, edits: Sequence[Edit]) -> bool:
-    """Whether one of the edits takes out or replaces the text that a mark is about. A mark on no
-    text, such as a note that a rule stands back, is the next turn's to make again."""
-    return mark.start < mark.end and any(
-        edit.start <= mark.start and mark.end <= edit.end for edit in edits
-    )
+def _leaving(marks: Iterable[Mark], run: Sequence[Edit]) -> Iterator[Mark]:
+    """The marks on text that one of the edits takes out or replaces. A mark on no text, such as a
+    note that a rule stands back, is the next turn's to make again."""
+    ordered = run[::-1]
+    starts = [edit.start for edit in ordered]
+    for mark in marks:
+        at = bisect_right(starts, mark.start) - 1
+        if at >= 0 and mark.start < mark.end <= ordered[at].end:
+            yield mark
 
 
 def settle(doc: Document, kit: Kit, stages: Sequence[Stage], depth: int = 0) -> Document:

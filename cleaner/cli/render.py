@@ -1,9 +1,10 @@
 """A document's edits for the eye: the text before cleaning, marked with what became of it.
 
 With colours, what was removed is red and struck through, what took its place green, and the ids
-of the rules yellow. White space that was removed is a faint sign without an id, and the rules at
-work there are named once, below the text. Without colours, marks stand for all of it:
-`[-old-]{+new+}<rule>`.
+of the rules yellow. Where a spelling, a unit or a character was only normalized, old and new are
+blue. White space that was removed is a faint sign without an id, and the rules at work there are
+named once, below the text. Without colours, marks stand for all of it: `[-old-]{+new+}<rule>`, and
+`[~old~]{~new~}<rule>` for what was normalized.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ FIELDS = (
     "title", "author", "agency", "dateline", "date", "url", "retrieved", "site", "breadcrumb",
 )  # fmt: skip
 WIDTH = 12
+NORMALIZING = frozenset({"repair", "names", "units", "artifacts"})
+"""Stages after which what they change is still there, in another form."""
 _SIGNS = {"\n": "␤", "\r": "␍", "\t": "⇥", " ": "·", "\v": "␋", "\f": "␌"}
 
 
@@ -100,8 +103,9 @@ def _marked(change: Change) -> str:
     if not body.strip():
         body, rest = _signs(change.old), "\n" * ("\n" in change.old)
     new = change.new if change.new.strip() else _signs(change.new)
-    old = f"[-{harmless(body)}-]" if body else ""
-    added = f"{{+{harmless(new)}+}}" if new else ""
+    minus, plus = "~~" if _normalizes(change) else "-+"
+    old = f"[{minus}{harmless(body)}{minus}]" if body else ""
+    added = f"{{{plus}{harmless(new)}{plus}}}" if new else ""
     return f"{old}{added}<{', '.join(_rules(change))}>{rest}"
 
 
@@ -109,18 +113,27 @@ def _coloured(change: Change) -> str:
     body = change.old.rstrip("\n")
     rest = change.old[len(body) :]
     # Line by line, so that a pager that shows one line alone shows it right.
+    normalized = _normalizes(change)
     struck = [
-        click.style(line, fg="red", strikethrough=True) if line else line
+        click.style(line, fg="blue" if normalized else "red", strikethrough=True) if line else line
         for line in harmless(body).split("\n")
     ]
-    new = change.new if change.new.strip() else _signs(change.new)
-    pieces = [piece for piece in ("\n".join(struck) if body else "", _green(new)) if piece]
+    new = _tinted(
+        change.new if change.new.strip() else _signs(change.new),
+        "bright_blue" if normalized else "green",
+    )
+    pieces = [piece for piece in ("\n".join(struck) if body else "", new) if piece]
     return f"{' → '.join(pieces)} {_id(_rules(change))}{rest}"
 
 
-def _green(new: str) -> str:
+def _normalizes(change: Change) -> bool:
+    """Whether what stood there is still there, in another form."""
+    return bool(change.new) and all(edit.stage in NORMALIZING for edit in change.edits)
+
+
+def _tinted(new: str, colour: str) -> str:
     lines = harmless(new).split("\n")
-    return "\n".join(click.style(line, fg="green") if line else line for line in lines)
+    return "\n".join(click.style(line, fg=colour) if line else line for line in lines)
 
 
 def _blank(change: Change) -> str:

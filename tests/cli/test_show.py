@@ -57,7 +57,7 @@ yielded     would take 70% of the text  <list.related>
 Two planes land
 [-By A. Writer-]<meta.byline>
 They cost 5 &[-amp;-]<repair.entities> 6 euros.[-⇥·-]<repair.trailing-space>
-A caf[-Ã©-]{{+é+}}<repair.encoding> was ␛[31mred␛[0m.
+A caf[~Ã©~]{{~é~}}<repair.encoding> was ␛[31mred␛[0m.
 [-Share this
 Follow us-]<social.share>
 End.[-␤×2-]<repair.edges>
@@ -75,12 +75,20 @@ COLOURED = (
     "\n<dim>␤×2</>\nTwo planes land\n"
     "<red><struck>By A. Writer</> <yellow><meta.byline></>\n"
     "They cost 5 &<red><struck>amp;</> <yellow><repair.entities></> 6 euros.<dim>⇥·</>\n"
-    "A caf<red><struck>Ã©</> → <green>é</> <yellow><repair.encoding></> was ␛[31mred␛[0m.\n"
+    "A caf<blue><struck>Ã©</> → <bright>é</> <yellow><repair.encoding></> was ␛[31mred␛[0m.\n"
     "<red><struck>Share this</>\n<red><struck>Follow us</> <yellow><social.share></>\n"
     "End.<dim>␤×2</>\n"
     "\n<dim>white space: repair.blank-lines ×1, repair.edges ×1, repair.trailing-space ×1</>\n"
 )
-CODES = {"<red>": 31, "<green>": 32, "<yellow>": 33, "<dim>": 2, "<struck>": 9, "</>": 0}
+CODES = {
+    "<red>": 31,
+    "<blue>": 34,
+    "<bright>": 94,
+    "<yellow>": 33,
+    "<dim>": 2,
+    "<struck>": 9,
+    "</>": 0,
+}
 
 
 def test_coloured():
@@ -89,6 +97,17 @@ def test_coloured():
     for name, code in CODES.items():
         expected = expected.replace(name, f"\x1b[{code}m")
     assert shown == expected
+
+
+@pytest.mark.parametrize("stage", ["repair", "names", "units", "artifacts"])
+def test_what_is_normalized_looks_unlike_what_is_removed(stage):
+    edits = [Edit(stage, "r", 3, 13, "kilometers", "km")]
+    base = "50 kilometers"
+    assert render(base, edits, plain=True) == "50 [~kilometers~]{~km~}<r>\n"
+    assert "\x1b[34m" in render(base, edits, plain=False)
+    removed = [Edit("strip", "r", 3, 13, "kilometers", "")]
+    assert render(base, removed, plain=True) == "50 [-kilometers-]<r>\n"
+    assert "\x1b[34m" not in render(base, removed, plain=False)
 
 
 def test_in_colours_every_removed_line_is_struck_by_itself():
