@@ -75,9 +75,9 @@ def command(**options: Any) -> int:
 
     from cleaner.cli.progress import Progress
     from cleaner.cli.report import report
+    from cleaner.guard import FAILED
     from cleaner.kit import make_kit
     from cleaner.run.folder import check_free, is_corpus
-    from cleaner.guard import FAILED
     from cleaner.run.local import run, run_again, survey
     from cleaner.run.plan import plan
     from cleaner.sources.files import find

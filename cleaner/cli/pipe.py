@@ -76,8 +76,8 @@ def _lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
 
 def _answer(number: int, line: bytes | None, kit: Kit, full: bool) -> dict[str, Any]:
     from cleaner.corpus.rows import row
-    from cleaner.model import Reject
     from cleaner.guard import clean_guarded
+    from cleaner.model import Reject
 
     key = None
     try:

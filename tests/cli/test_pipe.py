@@ -7,9 +7,9 @@ import os
 
 import pytest
 
+from cleaner import guard
 from cleaner.cli import pipe
 from cleaner.corpus.schema import SCHEMA
-from cleaner import guard
 from tests.cli.conftest import ARTICLE, start
 
 HTML = """<html><head><title>Two planes</title></head><body><nav>Home | News</nav><article>

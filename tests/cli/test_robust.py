@@ -18,8 +18,8 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
-from cleaner.cli import ending
 from cleaner import guard
+from cleaner.cli import ending
 from tests.cli.conftest import ARTICLE, start
 from tests.corpus.made import tree
 
