@@ -52,6 +52,13 @@ def langdetect_alone() -> Callable[[str], str]:
     return detect
 
 
+def code_and_shares(detector: Detector, text: str) -> str:
+    """The language, after the shares of all languages were told too, as in the flow."""
+    whole = detector.detect(text)
+    detector.shares(text, whole)
+    return whole.code
+
+
 def main() -> None:
     """Print one line for each way."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -65,6 +72,7 @@ def main() -> None:
     second_opinion("some words of English", lambda _: True)
     ways: list[tuple[str, Callable[[str], str], int]] = [
         ("cleaner", lambda text: ours.detect(text).code, len(texts)),
+        ("  and its shares", lambda text: code_and_shares(ours, text), len(texts)),
         ("py3langid alone", lambda text: str(identifier.classify(text)[0]), len(texts)),
         ("py3langid, 3,000", lambda text: str(identifier.classify(text[:3_000])[0]), len(texts)),
         ("langdetect alone", langdetect_alone(), SLOW),

@@ -204,14 +204,33 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a text is in one language: BCP 47 `code`, ISO 15924 `script`, and `share` of
+    the letters from 0 to 1."""
+
+    code: str
+    script: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """What language a text is in: BCP 47 `code` (`und` when it cannot be told), ISO 15924
-    `script`, `score` from 0 to 1, and whether two independent models agreed (`reliable`)."""
+    `script`, `score` from 0 to 1, and the `shares` of all its languages, the largest first (empty
+    where they were not looked for).
+
+    `reliable` says that the answer had one of three grounds: only one language is written in the
+    script that holds most letters, the first of two models was sure of it (a probability of .7 or
+    more), or it was in doubt and the second model said the same. It does not say that two models
+    were asked: where the first is sure, the second is not. A detector chosen by name calls
+    reliable what its one model gives .9 or more.
+    """
 
     code: str
     script: str
     score: float
     reliable: bool
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

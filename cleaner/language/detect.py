@@ -6,21 +6,17 @@ where it is not are all of CAP characters read, and only in doubt is the second 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from cleaner.language.gate import FEWEST_LETTERS, is_code, sample, strip_noise
 from cleaner.language.opinions import (
     NONE,
     Opinion,
     first_opinion,
     second_opinion,
 )
-from cleaner.language.scripts import Letters, letters_of, scripts_of, sole_language
-from cleaner.language.variants import code_and_script, same_language
-from cleaner.model import Language
-
-CAP = 3_000
-"""How many characters of a text the models read at most. More does not change their answer."""
+from cleaner.language.passage import Passage, read
+from cleaner.language.scripts import scripts_of, sole_language
+from cleaner.language.shares import shares_of
+from cleaner.language.variants import same_language
+from cleaner.model import Language, Share
 
 GLANCE = 600
 """How many characters of a longer text are read first."""
@@ -47,30 +43,8 @@ LOWERED = 0.8
 """What is left of the first model's probability when the second does not agree. When it does, half
 of what was missing to certainty is added."""
 
-LEAST = 0.3
-"""Below this score the language counts as unknown."""
-
-LEAST_SHARE = 0.15
-"""A language is possible if its scripts hold this share of the letters."""
-
 SOLE_SHARE = 0.5
 """A script that only one language uses answers at once if it holds this share of the letters."""
-
-CAPITALS = 0.7
-"""From this share of capitals on a text is lower-cased: the models learned from ordinary text."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """What is read of a text: its letters, and `text` as the models get it (None: not
-    language)."""
-
-    letters: Letters
-    text: str | None
-
-    def allows(self, label: str) -> bool:
-        """Whether a label's scripts hold enough of the letters."""
-        return self.letters.share(*scripts_of(label)) >= LEAST_SHARE
 
 
 class Detector:
@@ -84,30 +58,32 @@ class Detector:
         15924 code of the main script: `Zyyy` without letters; `Jpan`, `Kore`, `Hans` and `Hant`
         where a language mixes scripts or has variants. `score` is the confidence in the best
         guess. `reliable` says that two models agreed, that one was sure, or that the script
-        leaves no choice.
+        leaves no choice. `shares` is left empty: see the method of that name.
         """
         if len(text) > 2 * GLANCE:
-            passage = _read(text, GLANCE)
+            passage = read(text, GLANCE)
             guess = _first(passage)
             if guess.probability >= SURE and guess.label != "zxx":
-                return _answer(passage, guess, reliable=True)
-        passage = _read(text, CAP)
+                return passage.answer(guess.label, guess.probability, reliable=True)
+        passage = read(text)
         return _settle(passage, _first(passage))
 
-
-def _read(text: str, limit: int) -> _Passage:
-    """The passage that is read for a limit: noise goes first, then what exceeds the limit."""
-    raw = sample(text, 2 * limit)
-    plain = strip_noise(raw)
-    letters = letters_of(plain)
-    if letters.total < FEWEST_LETTERS or (letters.main == "Latn" and is_code(raw, plain)):
-        return _Passage(letters, None)
-    if letters.capitals >= CAPITALS * letters.number:
-        plain = plain.lower()
-    return _Passage(letters, sample(plain, limit))
+    def shares(self, text: str, whole: Language | None = None) -> tuple[Share, ...]:
+        """The share of the letters that each language has, as `shares_of` tells them. `whole` is
+        what `detect` said of the text, where that is known already."""
+        return shares_of(text, whole or self.detect(text), _tell)
 
 
-def _first(passage: _Passage) -> Opinion:
+def _tell(part: str) -> Language:
+    """The language of a part of a text by the first model alone."""
+    passage = read(part, GLANCE)
+    guess = _first(passage)
+    if guess.label in ("zxx", "und"):
+        return passage.unknown()
+    return passage.answer(guess.label, guess.probability, reliable=False)
+
+
+def _first(passage: Passage) -> Opinion:
     """The answer of the script, where it has one, or else of the first model."""
     if passage.text is None:
         return NONE
@@ -118,21 +94,15 @@ def _first(passage: _Passage) -> Opinion:
     return first_opinion(passage.text, passage.allows)
 
 
-def _settle(passage: _Passage, guess: Opinion) -> Language:
+def _settle(passage: Passage, guess: Opinion) -> Language:
     """The answer to a guess, after the second model has been heard if it is in doubt."""
-    if guess.label in ("zxx", "und") or passage.text is None:
-        return Language("und", passage.letters.main, 0.0, reliable=False)
-    if guess.probability >= DOUBT:
-        return _answer(passage, guess, reliable=guess.probability >= TRUSTED)
+    label, probability = guess
+    if label in ("zxx", "und") or passage.text is None:
+        return passage.unknown()
+    if probability >= DOUBT:
+        return passage.answer(label, probability, reliable=probability >= TRUSTED)
     other = second_opinion(passage.text, passage.allows)
-    if same_language(guess.label, other.label):
-        raised = Opinion(guess.label, (1 + guess.probability) / 2)
-        return _answer(passage, raised, reliable=other.probability >= CONFIRMED)
-    return _answer(passage, Opinion(guess.label, guess.probability * LOWERED), reliable=False)
-
-
-def _answer(passage: _Passage, guess: Opinion, *, reliable: bool) -> Language:
-    if guess.probability < LEAST:
-        return Language("und", passage.letters.main, guess.probability, reliable=False)
-    code, script = code_and_script(guess.label, passage.letters, passage.text or "")
-    return Language(code, script, guess.probability, reliable)
+    if same_language(label, other.label):
+        raised = (1 + probability) / 2
+        return passage.answer(label, raised, reliable=other.probability >= CONFIRMED)
+    return passage.answer(label, probability * LOWERED, reliable=False)

@@ -49,31 +49,39 @@ def _langdetect() -> Any:
     return factory
 
 
-def first_opinion(text: str, possible: Callable[[str], bool]) -> Opinion:
-    """py3langid's most probable label among the possible ones, NONE if none is.
-
-    `zxx`, its label for what is not language, is always possible.
-    """
-    label, probability = _py3langid().classify(text)
-    if label == "zxx" or possible(label):
-        return Opinion(label, probability)
-    for label, probability in _py3langid().rank(text):
-        if possible(label):
-            return Opinion(label, probability)
-    return NONE
+def py3langid_ranking(text: str) -> list[Opinion]:
+    """What py3langid says, the likeliest first. `zxx` is its label for what is not language."""
+    return [Opinion(label, probability) for label, probability in _py3langid().rank(text)]
 
 
-def second_opinion(text: str, possible: Callable[[str], bool]) -> Opinion:
-    """langdetect's most probable label among the possible ones, NONE if none is."""
+def langdetect_ranking(text: str) -> list[Opinion]:
+    """What langdetect says, the likeliest first; nothing if it finds nothing to go by."""
     from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 (slow)
 
     detector = _langdetect().create()
     detector.append(text)
     try:
         answers = detector.get_probabilities()
-    except LangDetectException:  # it found nothing to go by
-        return NONE
-    for answer in answers:
-        if possible(answer.lang.partition("-")[0]):
-            return Opinion(answer.lang.partition("-")[0], answer.prob)
-    return NONE
+    except LangDetectException:
+        return []
+    return [Opinion(answer.lang.partition("-")[0], answer.prob) for answer in answers]
+
+
+def first_opinion(text: str, possible: Callable[[str], bool]) -> Opinion:
+    """py3langid's most probable label among the possible ones, NONE if none is.
+
+    `zxx` is always possible.
+    """
+    label, probability = _py3langid().classify(text)
+    if label == "zxx" or possible(label):
+        return Opinion(label, probability)
+    return _best(py3langid_ranking(text), possible)
+
+
+def second_opinion(text: str, possible: Callable[[str], bool]) -> Opinion:
+    """langdetect's most probable label among the possible ones, NONE if none is."""
+    return _best(langdetect_ranking(text), possible)
+
+
+def _best(ranking: list[Opinion], possible: Callable[[str], bool]) -> Opinion:
+    return next((opinion for opinion in ranking if possible(opinion.label)), NONE)

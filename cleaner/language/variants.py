@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
 from cleaner.language.scripts import Letters, scripts_of
 
-CODES: Mapping[str, str] = {"no": "nb", "iw": "he", "tl": "fil"}
+CODES: Mapping[str, str] = {"no": "nb", "iw": "he", "tl": "fil", "jw": "jv", "sh": "sr"}
 """Labels of the models that BCP 47 spells otherwise or that name what is written in practice."""
+
+NO_LANGUAGE = frozenset({"mis", "mul", "un", "und", "xx", "xxx", "zxx"})
+"""Labels that models have for text in several languages, in none, or in one they cannot tell."""
 
 MIXED: Mapping[str, str] = {"ja": "Jpan", "ko": "Kore"}
 """Languages written in several scripts at a time, with the code of the mixture."""
+
+_SUBTAG = re.compile("[-_]")
 
 
 @cache
@@ -49,11 +55,20 @@ def code_and_script(label: str, letters: Letters, text: str) -> tuple[str, str]:
     return (f"zh-{script}" if code == "zh" and script != "Hani" else code), script
 
 
+def primary(label: str) -> str:
+    """The language a model's label begins with, as BCP 47 spells it; `und` for labels that stand
+    for no language."""
+    code = _SUBTAG.split(label.lower())[0]
+    known = 2 <= len(code) <= 3 and code.isascii() and code.isalpha()
+    return CODES.get(code, code) if known and code not in NO_LANGUAGE else "und"
+
+
 def same_language(left: str, right: str) -> bool:
-    """Whether labels of two models mean one language, as far as both can tell it apart."""
+    """Whether two labels or codes mean one language, as far as all models can tell it apart."""
     return _family(left) == _family(right)
 
 
 def _family(label: str) -> str:
     # langdetect has one Norwegian and one Chinese where py3langid has several.
-    return {"nn": "no", "yue": "zh", "wuu": "zh"}.get(label, label)
+    language = label.partition("-")[0]
+    return {"nb": "no", "nn": "no", "yue": "zh", "wuu": "zh"}.get(language, language)

@@ -29,6 +29,7 @@ from cleaner.model import (
     Note,
     Provenance,
     Reject,
+    Share,
     Source,
 )
 
@@ -58,7 +59,7 @@ def cleaned(
         document=Document(digest(name), base, text, log, tuple(notes)),
         decoding=Decoding("utf-8", "utf-8", 1.0, bom=False, newline="lf"),
         metadata=metadata or Metadata(),
-        language=Language(language, "Latn", 0.99, reliable=True),
+        language=Language(language, "Latn", 0.99, True, (Share(language, "Latn", 1.0),)),
         provenance=Provenance(
             digest(base), digest(base), digest(text), "r" * 64, "s" * 64, "1.2.3", ""
         ),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import astuple, replace
 
 import pytest
 from hypothesis import given
 
 from cleaner.corpus.rows import batch, collection, rejects_batch, row, storable
 from cleaner.corpus.schema import LATER, NEVER_NULL, SCHEMA
-from cleaner.model import Cleaned, Source
+from cleaner.model import Cleaned, Measurement, Source
 
 from .made import cleaned, documents, many, rejected
 
@@ -28,6 +29,7 @@ def test_columns_hold_what_the_document_has() -> None:
     assert values["text"] == "P said 😀 so.\n"
     assert (values["source"], values["added"], values["created"]) == ("gazette", "2024-01-01", None)
     assert (values["n_chars_raw"], values["n_chars"]) == (34, 13)
+    assert values["languages"] == [{"language": "en", "script": "Latn", "share": 1.0}]
     assert values["captions"] == ["One.", "İstanbul: two."]
     assert values["metadata"] == '{"a": "ß", "b": "2"}'
     assert values["decoding"] == {
@@ -49,6 +51,18 @@ def test_columns_of_later_stages_are_null_and_required_ones_are_not() -> None:
         values = row(one)
         assert all(values[name] is None for name in LATER)
         assert all(values[name] is not None for name in NEVER_NULL)
+
+
+def test_measurements_fill_their_column_in_the_order_of_the_struct() -> None:
+    one = documents()[0]
+    length = ("5 km", None, "point", "5", None, 5.0, None, "km", "length", 5000.0, None, "m")
+    restated = ("3 mi", "about", *length[2:9], 4828.032, None, "m", 0, "ok", False)
+    marks = (Measurement(0, 4, *length), Measurement(5, 9, *restated))
+    with_marks = replace(one, document=replace(one.document, marks=marks))
+    values = row(with_marks)["measurements"]
+    assert [tuple(value.values()) for value in values] == [astuple(mark) for mark in marks]
+    assert batch([with_marks]).column("measurements").to_pylist() == [values]
+    assert row(one)["measurements"] == []
 
 
 def test_provenance_says_how_much_a_row_tells() -> None:
