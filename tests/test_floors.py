@@ -15,13 +15,14 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # its neighbours there, except in `stages`, where nobody knows anybody.
 FLOORS = (
     ("model", "errors", "version"),
-    ("lines", "edits", "settings", "charsets", "dates", "mojibake"),
+    ("lines", "edits", "settings", "charsets", "dates", "mojibake", "yamltree"),
     ("sources", "corpus"),
-    ("rulebook", "language"),
+    ("rulebook", "language", "romanize", "measure"),
     ("kit",),
     ("stages",),
     ("settle",),
     ("flow",),
+    ("guard",),
     ("run", "library"),
     ("cli",),
 )

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
 
 from cleaner.corpus.commit import Provenance
-from cleaner.corpus.schema import LATER, REJECTS_SCHEMA, SCHEMA
+from cleaner.corpus.schema import LATER, MEASUREMENT, NAME, REJECTS_SCHEMA, SCHEMA
 from cleaner.model import Cleaned, Reject, Source
 
 CAPTURE = "capture."
 FLAGS = frozenset({"flag", "yielded"})
+_MEASUREMENT = attrgetter(*(part.name for part in MEASUREMENT))
+_MENTION = attrgetter(*(part.name for part in NAME))
 
 
 def row(cleaned: Cleaned, provenance: Provenance = "full") -> dict[str, Any]:
@@ -80,6 +83,10 @@ def _decoding(cleaned: Cleaned) -> tuple[Any, ...]:
     return (how.by, how.confidence, how.bom, how.newline, how.replaced)
 
 
+def _languages(cleaned: Cleaned) -> list[tuple[Any, ...]]:
+    return [(part.code, part.script, part.share) for part in cleaned.language.shares]
+
+
 def _captures(cleaned: Cleaned) -> list[tuple[Any, ...]]:
     return [
         (note.kind.removeprefix(CAPTURE), note.value, note.by, note.start, note.end)
@@ -94,6 +101,14 @@ def _flags(cleaned: Cleaned) -> list[tuple[Any, ...]]:
         for note in cleaned.document.notes
         if note.kind in FLAGS
     ]
+
+
+def _measurements(cleaned: Cleaned) -> list[tuple[Any, ...]]:
+    return [_MEASUREMENT(mark) for mark in cleaned.document.measurements]
+
+
+def _names(cleaned: Cleaned) -> list[tuple[Any, ...]]:
+    return [_MENTION(mark) for mark in cleaned.document.mentions]
 
 
 def _edits(cleaned: Cleaned, provenance: Provenance) -> list[tuple[Any, ...]] | None:
@@ -129,6 +144,7 @@ _VALUES: dict[str, Callable[[Cleaned], Any]] = {
     "language_script": lambda c: c.language.script,
     "language_score": lambda c: c.language.score,
     "language_reliable": lambda c: c.language.reliable,
+    "languages": _languages,
     "file_path": lambda c: storable(c.source.uri),
     "locator": lambda c: storable(c.source.locator),
     "encoding": lambda c: c.decoding.encoding,
@@ -141,6 +157,8 @@ _VALUES: dict[str, Callable[[Cleaned], Any]] = {
     "n_chars": lambda c: len(c.document.text),
     "captures": _captures,
     "flags": _flags,
+    "measurements": _measurements,
+    "names": _names,
     "metadata": _metadata,
     **dict.fromkeys(LATER, lambda _: None),
 }

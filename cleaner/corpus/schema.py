@@ -115,8 +115,16 @@ COLUMNS = (
     Column("language", _TEXT, "BCP 47 code; `und` when it cannot be told. Names the folder too."),
     Column("language_script", _TEXT, "ISO 15924 code of the script most letters are in."),
     Column("language_score", _NUMBER, "How sure the language is, from 0 to 1."),
-    Column("language_reliable", _FLAG, "Whether two independent models agreed on it."),
-    Column("languages", _list(LANGUAGE_SHARE), "Share of the text in each language it has."),
+    Column(
+        "language_reliable",
+        _FLAG,
+        "Whether a model was sure of it, two agreed, or its script left no choice.",
+    ),
+    Column(
+        "languages",
+        _list(LANGUAGE_SHARE),
+        "Share of the letters in each language, the largest first.",
+    ),
     Column("file_path", _TEXT, "The file or stream the document was read from."),
     Column("locator", _TEXT, "Where in that file it stands; empty for a whole file."),
     Column("encoding", _TEXT, "Codec the bytes were decoded with."),
@@ -159,7 +167,7 @@ REJECT_COLUMNS = (
     Column("n_bytes", _COUNT, "How many bytes it has."),
 )
 
-LATER = frozenset({"languages", "measurements", "names", "quality", "duplicate_of"})
+LATER = frozenset({"quality", "duplicate_of"})
 """Columns whose stages do not exist yet; they are null in every row."""
 
 NEVER_NULL = (
@@ -171,6 +179,7 @@ NEVER_NULL = (
     "language_script",
     "language_score",
     "language_reliable",
+    "languages",
     "file_path",
     "locator",
     "encoding",
@@ -183,6 +192,7 @@ NEVER_NULL = (
     "n_chars",
     "captures",
     "flags",
+    "measurements",
 )
 """Columns that have a value in every row."""
 

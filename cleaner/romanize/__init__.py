@@ -1,0 +1,3 @@
+from cleaner.romanize.compile import Form, Matcher, matcher
+
+__all__ = ["Form", "Matcher", "matcher"]
