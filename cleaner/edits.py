@@ -5,8 +5,8 @@ their log: pass after pass, and within a pass from the last edit to the first, s
 offsets hold for the text as all earlier entries have left it. The log is thus replayed and undone
 by one loop that needs no notion of passes:
 
-    for edit in log:            text = text[:edit.start] + edit.new + text[edit.end:]
-    for edit in reversed(log):  text = text[:edit.start] + edit.old + text[edit.start + len(edit.new):]
+    for e in log:            text = text[:e.start] + e.new + text[e.end:]
+    for e in reversed(log):  text = text[:e.start] + e.old + text[e.start + len(e.new):]
 
 `replay` and `undo` do the same in linear time.
 """

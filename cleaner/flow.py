@@ -1,6 +1,6 @@
 """The whole journey of a document, on one screen.
 
-    source -> decode (extract) -> [ repair strip names units artifacts ]* -> headline identify annotate -> row
+    decode (extract) -> [ repair strip names units artifacts ]* -> headline identify annotate
 
 Stages propose, the flow disposes: a stage is a pure function of a document and a kit that hands
 back edits and notes and cannot change text. The editing stages take turns until none of them
@@ -75,7 +75,8 @@ def clean_document(source: Source, kit: Kit) -> Cleaned | Reject:
             raise SourceError("blank", "nothing but white space is left")
     except SourceError as error:
         return reject(source, "clean", error)
-    return Cleaned(source, doc, decoding, metadata, language, _provenance(source, doc, kit, extractor))
+    made = _provenance(source, doc, kit, extractor)
+    return Cleaned(source, doc, decoding, metadata, language, made)
 
 
 def reject(source: Source, stage: str, error: SourceError) -> Reject:

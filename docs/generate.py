@@ -18,8 +18,8 @@ from cleaner.settings import Settings
 
 HEAD = """# Commands and settings
 
-What `clean --help` and `clean COMMAND --help` say, and the settings they share. This file is written by
-`python docs/generate.py`.
+What `clean --help` and `clean COMMAND --help` say, and the settings they share. This file is
+written by `python docs/generate.py`.
 """
 
 
@@ -33,7 +33,7 @@ def commands() -> str:
 
 def context() -> click.Context:
     """The command as it is called, at a width that does not depend on anyone's terminal."""
-    return click.Context(cli, info_name="clean", terminal_width=96)
+    return click.Context(cli, info_name="clean", terminal_width=96, **cli.context_settings)
 
 
 def settings() -> str:

@@ -11,9 +11,7 @@ from pathlib import Path
 
 from cleaner.errors import CorpusError
 
-_FULL = (
-    "Free some space there or choose another output folder, then run the same command again."
-)
+_FULL = "Free some space there or choose another output folder, then run the same command again."
 _REFUSED = "Choose an output folder you may write to, or change its permissions."
 _ADVICE = {
     errno.ENOSPC: _FULL,

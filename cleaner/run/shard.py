@@ -9,9 +9,9 @@ from cleaner.corpus.commit import Commit, Counts, Stamp
 from cleaner.corpus.write import ShardWriter
 from cleaner.errors import SourceError
 from cleaner.flow import reject
+from cleaner.guard import clean_guarded
 from cleaner.kit import Kit
 from cleaner.model import Cleaned, Reject
-from cleaner.guard import clean_guarded
 from cleaner.run.plan import ShardSpec
 from cleaner.sources.text import read
 from cleaner.version import VERSION

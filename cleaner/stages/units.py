@@ -1,16 +1,52 @@
-"""Units: one symbol per unit. The stage has its place in the flow; it knows no units yet."""
+"""Units: one symbol per unit, every quantity as a measurement, stated conversions judged.
+
+Numbers never change. What is rewritten is the name of a unit behind a number: `50 kilometers`
+becomes `50 km`. The tables are those of the folder `units` among the shipped rules.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cleaner.model import Document, Proposal
+from cleaner.measure.quantity import Quantity, measurement
+from cleaner.measure.reader import reader_at
+from cleaner.measure.rewrite import rewritings
+from cleaner.model import Document, Edit, Note, Proposal
+from cleaner.rulebook.home import rules_home
 
 if TYPE_CHECKING:
     from cleaner.kit import Kit
 
+STAGE = "units"
+FLAGGED = frozenset({"factor", "mismatch"})
+"""Statuses of a conversion that are worth a flag."""
 
-def units(doc: Document, kit: Kit) -> Iterable[Proposal]:  # noqa: ARG001 - a stage's signature
-    """Nothing: there are no unit tables to look up."""
-    return ()
+
+def units(doc: Document, kit: Kit) -> Iterator[Proposal]:
+    """Edits that write unit names as symbols, a Measurement for every quantity and a flag for
+    every stated conversion that cannot be right; no edits with the setting `annotate`, nothing
+    with `off`."""
+    if kit.settings.units == "off":
+        return
+    reader = reader_at(rules_home() / "units")
+    text = doc.text
+
+    def language() -> str:
+        return kit.language(text).code
+
+    found = reader.read(text, language)
+    for quantity in found:
+        yield measurement(quantity, text)
+        if quantity.status in FLAGGED:
+            yield _flag(text, quantity, found)
+        if kit.settings.units == "rewrite" and quantity.names:
+            for start, end, new, key in rewritings(reader, text, quantity, language):
+                yield Edit(STAGE, f"unit.{key}", start, end, text[start:end], new)
+
+
+def _flag(text: str, quantity: Quantity, found: list[Quantity]) -> Note:
+    """The suspicion that a conversion is wrong, on both quantities and what joins them."""
+    first = found[quantity.conversion_of or 0]
+    value = f"{text[first.start : first.end]} is not {text[quantity.start : quantity.end]}"
+    return Note("flag", first.start, quantity.end, value, f"unit.conversion.{quantity.status}")

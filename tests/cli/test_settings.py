@@ -143,6 +143,7 @@ def test_none_is_not_given(tmp_path):
 def test_all_settings_but_the_places_of_rules_count_in_the_digest():
     other = {"max_removed": 0.1, "select": ("x",), "ignore": ("x",), "provenance": "none"}
     other |= {"title": "drop", "names": "off", "units": "off", "artifacts": "off", "layout": "off"}
+    other |= {"detector": "langdetect"}
     digests = [Settings().with_values({key: value}, "").digest for key, value in other.items()]
     assert len({*digests, Settings().digest}) == len(other) + 1
     assert Settings(rules=("x",)).digest == Settings().digest

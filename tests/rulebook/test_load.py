@@ -484,5 +484,5 @@ def test_a_prefix_that_means_no_rule_is_named_with_the_nearest(tmp_path: Path) -
     stem = FORM.split(".", maxsplit=1)[0]
     with pytest.raises(SettingsError, match=rf"ignore: .*'{stem}x'.*did you mean '{stem}'"):
         rules.chosen(["all"], [f"{stem}x"])
-    with pytest.raises(SettingsError, match="select: .*'zzz'"):
+    with pytest.raises(SettingsError, match=r"select: .*'zzz'"):
         rules.chosen(["zzz"], [])

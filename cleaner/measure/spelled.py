@@ -1,0 +1,113 @@
+"""Quantities that do not begin with digits: `ten kilometers`, `half a mile`, `pH 7`, `Mach 2`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import ahocorasick
+
+from cleaner.measure.before import modifier_of
+from cleaner.measure.joints import START, Joints
+from cleaner.measure.names import Names
+from cleaner.measure.number import SPACES, number_of
+from cleaner.measure.quantity import Quantity, Word
+from cleaner.measure.terms import Behind, Terms
+from cleaner.measure.units import Units
+from cleaner.measure.words import Words
+
+_SP = f"[{SPACES}]"
+_SCALE = re.compile(rf"(?P<word>pH|Mach)(?:{_SP}(?:of|values? of|=|≈|~))?{_SP}?(?P<start>{START})")
+_SCALES = {"pH": "acidity", "Mach": "mach"}
+
+
+class Spelled:
+    """Finds numbers in words and scales that stand before their number."""
+
+    def __init__(
+        self, units: Units, words: Words, names: Names, terms: Terms, joints: Joints
+    ) -> None:
+        self._scales = {word: units.unit(key) for word, key in _SCALES.items()}
+        self._words = words
+        self._names = names
+        self._terms = terms
+        self._joints = joints
+        self._automaton = _automaton(words.numerals)
+
+    def read(self, text: str, language: Callable[[], str]) -> Iterator[Quantity]:
+        """The quantities of both sorts, in no order; they may overlap."""
+        numerals: list[tuple[int, int]] = []
+        scales: list[int] = []
+        # A line end in front lets a word open the text; offsets are one more for it.
+        for end, size in self._automaton.iter("\n" + text):
+            if size > 0:
+                numerals.append((end - 1 - size, end - 1))
+            else:
+                scales.append(end + size)
+        yield from self._in_words(text, numerals, language)
+        for start in scales:
+            yield from self._on_scale(text, start, language)
+
+    def _in_words(
+        self, text: str, hits: list[tuple[int, int]], language: Callable[[], str]
+    ) -> Iterator[Quantity]:
+        """Numbers in words before the name of a unit."""
+        done = 0
+        for start, end in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+            named = self._names.read(text, end + 1, language) if start >= done else None
+            if named is None:
+                continue
+            value = self._words.numerals[text[start:end].lower()]
+            if value == 1 and named.unit.dimension == "time":
+                continue  # one day, he said
+            behind = Behind(named.unit, named.end, text[end], named)
+            behind = self._terms.with_divisor(text, behind, end + 1, language)
+            done = behind.unit_end
+            yield Quantity(
+                start=start,
+                end=behind.unit_end,
+                modifier=modifier_of(text, start, self._words),
+                kind="point",
+                numbers=(number_of(value),),
+                unit=behind.unit,
+                names=(Word(start, end, named, behind.unit, behind.unit_end),),
+                glue=text[end],
+                spelled=True,
+            )
+
+    def _on_scale(self, text: str, start: int, language: Callable[[], str]) -> Iterator[Quantity]:
+        """The number or range behind a pH or Mach."""
+        found = _SCALE.match(text, start)
+        term = found and self._terms.read(text, found.start("start"), language)
+        if found and term and not term.unit and not text[term.end : term.end + 1].isalpha():
+            terms, kind = [term], "point"
+            joint = self._joints.joint.match(text, term.end)
+            sort = self._joints.sort(joint["joint"].strip(SPACES)) if joint else "list"
+            if joint is not None and sort != "list":
+                high = self._terms.read(text, joint.end(), language)
+                if high is not None and high.unit is None:
+                    terms, kind = [term, high], sort
+            yield Quantity(
+                start=found.start(),
+                end=terms[-1].end,
+                modifier=modifier_of(text, found.start(), self._words),
+                kind=kind,
+                numbers=tuple(each.number for each in terms),
+                unit=self._scales[found["word"]],
+                spelled=True,
+            )
+
+
+def _automaton(numerals: Iterable[str]) -> ahocorasick.Automaton:
+    """Finds words behind white space or an opening mark: numerals before a space or hyphen, with
+    their length as value, and scales with its negative."""
+    automaton = ahocorasick.Automaton()
+    for before in " \n(“\u00a0":
+        for word in numerals:
+            for after in " -\u00a0":
+                automaton.add_word(before + word + after, len(word))
+                automaton.add_word(before + word.capitalize() + after, len(word))
+        for word in _SCALES:
+            automaton.add_word(before + word, -len(word))
+    automaton.make_automaton()
+    return automaton
