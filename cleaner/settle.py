@@ -13,7 +13,7 @@ anything.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -147,23 +147,28 @@ class Rest:
 
 
 def _rounds(doc: Document, kit: Kit, stages: Sequence[Stage]) -> Rest:
-    """The stages in turn until all are content, or have had their time."""
+    """The stages in turn until all are content, or have had their time.
+
+    After an edit the first stage is asked again, so that the later ones, which cost more, mostly
+    see a text the earlier ones are done with.
+    """
     held: dict[int, tuple[Mark, ...]] = {}
-    latest: dict[int, tuple[Edit, ...]] = {}
-    content = 0
+    latest: deque[tuple[Edit, ...]] = deque(maxlen=MAX_CYCLES)
     most = MAX_GROWTH * len(doc.text) + 1_000
-    for number in range(MAX_CYCLES * len(stages)):
-        at = number % len(stages)
+    at = 0
+    for _ in range(MAX_CYCLES * len(stages) ** 2):
         turn = take_turn(stages[at], doc, kit)
-        doc, held[at], latest[at] = turn.doc, turn.marks, turn.edits
-        content = 0 if turn.edits else content + 1
-        if content == len(stages):
+        doc, held[at] = turn.doc, turn.marks
+        if turn.edits:
+            latest.append(turn.edits)
+        at = 0 if turn.edits else at + 1
+        if at == len(stages):
             seen = tuple(mark for key in sorted(held) for mark in held[key])
             return Rest(doc, seen, frozenset(), quiet=True)
         if len(doc.text) > most:
             growing = frozenset(e.rule for e in turn.edits if len(e.new) > len(e.old))
             return Rest(doc, (), growing, quiet=False)
-    editing = frozenset(edit.rule for edits in latest.values() for edit in edits)
+    editing = frozenset(edit.rule for edits in latest for edit in edits)
     return Rest(doc, (), editing, quiet=False)
 
 

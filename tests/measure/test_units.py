@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from cleaner.errors import CleanerError
+from cleaner.measure.generate import known_units, names
 from cleaner.measure.units import TABLES, Units, read_table, tables_digest
 from cleaner.rulebook.home import rules_home
 
@@ -108,3 +109,18 @@ def test_the_digest_is_that_of_what_the_tables_say(tmp_path):
 def test_a_missing_table_is_named(tmp_path):
     with pytest.raises(CleanerError, match=r"dimensions\.tsv"):
         Units(tmp_path)
+
+
+def test_the_generator_takes_names_of_known_units_that_stand_behind_the_number():
+    patterns = {
+        "length-kilometer": {
+            "long": {"one": "{0} klick", "other": "{0}\u00a0klicks", "per": "{0}/k"}
+        },
+        "speed-kilometer-per-hour": {"long": {"other": "per hour {0} klicks"}},
+        "length-smoot": {"long": {"other": "{0} smoots"}},
+        "area-square-kilometer": {"long": {"other": "{0} km²"}},
+    }
+    assert list(names("en_GB", patterns, known_units(rules_home() / "units"))) == [
+        ("en", "klick", "kilometer", "one"),
+        ("en", "klicks", "kilometer", "other"),
+    ]
