@@ -87,26 +87,29 @@ class Page:
         """From a filled line's index to its place among the filled lines."""
         return {index: place for place, index in enumerate(self.filled)}
 
-    @cached_property
-    def prose(self) -> list[int]:
-        """Indices of the lines that are prose."""
-        lines = self.lines
-        return [i for i in self.filled if is_prose(lines[i])]
+    def is_prose_at(self, index: int) -> bool:
+        """Whether a line is prose."""
+        return is_prose(self.lines[index])
 
     @cached_property
-    def prose_set(self) -> frozenset[int]:
-        """The same as a set."""
-        return frozenset(self.prose)
+    def first_prose(self) -> int | None:
+        """Index of the first line of prose, None if there is none."""
+        return next(filter(self.is_prose_at, self.filled), None)
+
+    @cached_property
+    def last_prose(self) -> int | None:
+        """Index of the last line of prose, None if there is none."""
+        return next(filter(self.is_prose_at, reversed(self.filled)), None)
 
     @cached_property
     def _head_end(self) -> float:
-        share = HEAD_SHARE * len(self.text)
-        return max(share, self.starts[self.prose[0]]) if self.prose else max(share, 400)
+        share, first = HEAD_SHARE * len(self.text), self.first_prose
+        return max(share, 400 if first is None else self.starts[first])
 
     @cached_property
     def _tail_start(self) -> float:
-        share = TAIL_SHARE * len(self.text)
-        return min(share, self.starts[self.prose[-1]]) if self.prose else 0
+        share, last = TAIL_SHARE * len(self.text), self.last_prose
+        return 0 if last is None else min(share, self.starts[last])
 
     def in_head(self, index: int) -> bool:
         """The line starts at or before the first line of prose, or early in the text."""
@@ -119,16 +122,17 @@ class Page:
 
     def in_body(self, index: int) -> bool:
         """The line stands from the first line of prose to the last."""
-        return bool(self.prose) and self.prose[0] <= index <= self.prose[-1]
+        first, last = self.first_prose, self.last_prose
+        return first is not None and last is not None and first <= index <= last
 
     def after_last_prose(self, index: int) -> bool:
         """The line stands after every line of prose (true for all where there is none)."""
-        return not self.prose or index > self.prose[-1]
+        return self.last_prose is None or index > self.last_prose
 
     def prose_follows(self, index: int, within: int) -> bool:
         """One of the next `within` filled lines is prose."""
         place = self.position[index]
-        return any(i in self.prose_set for i in self.filled[place + 1 : place + 1 + within])
+        return any(map(self.is_prose_at, self.filled[place + 1 : place + 1 + within]))
 
     def line_span(self, index: int) -> tuple[int, int]:
         """Start and end of a line, its line end left out."""

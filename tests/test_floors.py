@@ -32,7 +32,7 @@ FACES = ("__init__", "__main__")
 STRANGERS = ("stages",)
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = {
-    "ahocorasick",
+    "ahocorasick_rs",
     "chardet",
     "dateparser",
     "ftfy",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from cleaner.measure.before import modifier_of
 from cleaner.measure.joints import START, Joints
@@ -32,18 +32,22 @@ class Spelled:
         self._names = names
         self._terms = terms
         self._joints = joints
-        self._automaton = _automaton(words.numerals)
+        found = _found(words.numerals)
+        self._sizes = list(found.values())
+        self._automaton = AhoCorasick(list(found))
 
     def read(self, text: str, language: Callable[[], str]) -> Iterator[Quantity]:
         """The quantities of both sorts, in no order; they may overlap."""
         numerals: list[tuple[int, int]] = []
         scales: list[int] = []
         # A line end in front lets a word open the text; offsets are one more for it.
-        for end, size in self._automaton.iter("\n" + text):
+        hits = self._automaton.find_matches_as_indexes("\n" + text, overlapping=True)
+        for which, start, _ in hits:
+            size = self._sizes[which]
             if size > 0:
-                numerals.append((end - 1 - size, end - 1))
+                numerals.append((start, start + size))
             else:
-                scales.append(end + size)
+                scales.append(start)
         yield from self._in_words(text, numerals, language)
         for start in scales:
             yield from self._on_scale(text, start, language)
@@ -98,16 +102,15 @@ class Spelled:
             )
 
 
-def _automaton(numerals: Iterable[str]) -> ahocorasick.Automaton:
-    """Finds words behind white space or an opening mark: numerals before a space or hyphen, with
-    their length as value, and scales with its negative."""
-    automaton = ahocorasick.Automaton()
+def _found(numerals: Iterable[str]) -> dict[str, int]:
+    """What is looked for: words behind white space or an opening mark. Numerals before a space or
+    hyphen, with their length; scales, with its negative."""
+    found: dict[str, int] = {}
     for before in " \n(“\u00a0":
         for word in numerals:
             for after in " -\u00a0":
-                automaton.add_word(before + word + after, len(word))
-                automaton.add_word(before + word.capitalize() + after, len(word))
+                found[before + word + after] = len(word)
+                found[before + word.capitalize() + after] = len(word)
         for word in _SCALES:
-            automaton.add_word(before + word, -len(word))
-    automaton.make_automaton()
-    return automaton
+            found[before + word] = -len(word)
+    return found

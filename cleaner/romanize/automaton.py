@@ -7,6 +7,7 @@ text hardly more than fifty: most words leave every lattice within a few charact
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
 
@@ -40,15 +41,15 @@ class Point:
 
 
 class State:
-    """Where reading has led to: the points, which lattices end here, which folded characters lead
-    on, and the states known to follow characters as they stand in texts."""
+    """Where reading has led to: the points, which lattices end here, where folded characters lead
+    from here, and the states known to follow characters as they stand in texts."""
 
     __slots__ = ("ends", "leading", "points", "then")
 
     def __init__(self, points: frozenset[Point], ends: tuple[int, ...]) -> None:
         self.points = points
         self.ends = ends
-        self.leading: frozenset[str] | None = None  # None as long as nobody has asked
+        self.leading: dict[str, list[Point]] | None = None  # None as long as nobody has asked
         self.then: dict[str, State | None] = {}
 
 
@@ -98,12 +99,14 @@ class Automaton:
     def _next(self, state: State, one: str) -> State | None:
         """The state after one folded character."""
         if state.leading is None:
-            tables = [self._fill(p) if p.then is None else p.then for p in state.points]
-            state.leading = frozenset().union(*tables)
+            state.leading = defaultdict(list)
+            for point in state.points:
+                table = self._fill(point) if point.then is None else point.then
+                for first, points in table.items():
+                    state.leading[first] += points
         if one not in state.leading:
             return None
-        found = [p.then[one] for p in state.points if p.then and one in p.then]
-        return self._state(frozenset(chain.from_iterable(found)))
+        return self._state(frozenset(state.leading[one]))
 
     def _fill(self, point: Point) -> dict[str, tuple[Point, ...]]:
         """What each character leads to from a place."""

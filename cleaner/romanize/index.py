@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.romanize.automaton import Automaton, Ends
@@ -58,6 +59,7 @@ class Index:
         self._gates = Gates(names)
         self._dead: set[str] = set()
         self._automaton = Automaton([lattice for lattice, _ in pairs])
+        self._sorted_out = lru_cache(maxsize=1 << 14)(self._find_out)
 
     def find(self, text: str) -> list[Found]:
         """The names in a text, from first to last, none overlapping.
@@ -65,17 +67,27 @@ class Index:
         A bare family name counts once the full name has been seen; a given name if a surname that
         is an entry of its own follows.
         """
+        dead, seen = self._dead, Seen(set(), {})
+        # Nearly all words begin no name, so they are passed over at once. That is too soon only
+        # where a family name was spelled in a way that no lattice has.
+        found = self._find(text, [m for m in _WORD.finditer(text) if m[0] not in dead], seen)
+        if any(word in dead for word in seen.written):
+            found = self._find(text, list(_WORD.finditer(text)), Seen(set(), {}))
+        return found
+
+    def _find(self, text: str, words: list[re.Match[str]], seen: Seen) -> list[Found]:
+        """The names that begin with one of some words."""
         found: list[Found] = []
         waiting: Found | None = None  # a given name
-        seen = Seen(set(), {})
         dead, written = self._dead, seen.written
         done = 0
-        for match in _WORD.finditer(text):
+        for match in words:
             word = match[0]
             if word in dead and word not in written:
                 continue
             at, end = match.span()
-            if text[at : end + AHEAD] in dead and word not in written:
+            known = text[at : end + 1] in dead or text[at : end + AHEAD] in dead
+            if known and word not in written:
                 continue
             hit = self._at(text, at, word, done, seen) if at >= done else None
             if hit is None:
@@ -101,7 +113,7 @@ class Index:
         end = at + len(word)
         if not ends or ends[-1][0] < end:
             ends = []  # in the middle of a word no name ends
-            far = end if read <= end else end + AHEAD
+            far = next((f for f in (end, end + 1) if read <= f), end + AHEAD)
             if read <= far <= len(text) and len(self._dead) < MOST_DEAD:
                 self._dead.add(text[at:far])
         if not (ends or word in seen.written) or not word_begins(text, at):
@@ -124,11 +136,11 @@ class Index:
         self, text: str, start: int, end: int, numbers: Sequence[int], seen: Seen
     ) -> Target | None:
         """What a spelling stands for; None if that cannot be told."""
+        whole, bare = self._sorted_out(numbers)
         fitting = [
             target
-            for target in map(self._targets.__getitem__, numbers)
-            if (target.rank != "surname" or target.entry in seen.entries)
-            and self._gates.pass_form(text[start:end], target)
+            for target in (*whole, *(t for t in bare if seen.entries and t.entry in seen.entries))
+            if self._gates.pass_form(text[start:end], target)
             and self._gates.pass_place(text, start, end, target)
         ]
         if not fitting:
@@ -137,6 +149,12 @@ class Index:
         chosen = [target for target in fitting if target.rank == RANKS[best]]
         # What fits two names that are spelled differently is left alone.
         return chosen[0] if len({target.canonical for target in chosen}) == 1 else None
+
+    def _find_out(self, numbers: Sequence[int]) -> tuple[list[Target], list[Target]]:
+        """What some lattices stand for: by itself, and as a bare family name only."""
+        targets = [self._targets[number] for number in numbers]
+        bare = [target for target in targets if target.rank == "surname"]
+        return [target for target in targets if target.rank != "surname"], bare
 
     def _as_written(
         self, text: str, start: int, word: str, seen: Seen

@@ -8,17 +8,16 @@ every line.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, groupby
-from operator import itemgetter
-from typing import Any
+from itertools import accumulate
 from urllib.parse import urlsplit
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from cleaner.lines import Page, page_of
 from cleaner.model import Edit, Note
@@ -29,10 +28,11 @@ from cleaner.rulebook.literals import required
 from cleaner.rulebook.rule import BaseRule, BlockRule
 from cleaner.rulebook.shapes import shape
 
-Pair = tuple[int, int]
-"""A rule's number and a line's index."""
-
 _NOWHERE = 1 << 60
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NONE: frozenset[int] = frozenset()
+MOST_REMEMBERED = 4_000_000
+"""Characters of lines that a matcher remembers candidates for; past it, it starts anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +69,29 @@ def _same_site(host: str, site: str) -> bool:
 
 
 class Matcher:
-    """Rules, compiled. What it remembers of the last few texts are candidates, since the stages
-    that ask for them look at the same text."""
+    """Rules, compiled. What it remembers of texts, candidates for the last few and for lines, only
+    saves time."""
 
     def __init__(self, rules: Iterable[BaseRule]) -> None:
         self.rules = [CompiledRule(rule) for rule in sorted(rules, key=lambda r: r.id)]
         self.headings: frozenset[str] = frozenset().union(
             *(r.phrases for r in self.rules if isinstance(r.rule, BlockRule))
         )
+        self._known: dict[str, frozenset[int]] = {}
+        self._remembers = 0
         self._by_phrase: dict[str, list[int]] = defaultdict(list)
         self._by_start: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._everywhere: list[int] = []
         self._reach = [_reach(rule.rule) for rule in self.rules]
+        self._stages = [rule.rule.stage for rule in self.rules]
         literals: dict[str, list[int]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
             self._file(number, rule, literals)
-        self._automaton = _automaton(literals)
+        self._automaton = AhoCorasick(sorted(literals))
+        self._by_literal = [
+            (max(self._reach[number][1] for number in numbers), frozenset(numbers))
+            for _, numbers in sorted(literals.items())
+        ]
         self._remembered = lru_cache(maxsize=4)(self.candidates)
 
     def _file(self, number: int, rule: CompiledRule, literals: dict[str, list[int]]) -> None:
@@ -107,62 +114,82 @@ class Matcher:
         for literal in max(known, key=lambda c: (min(map(len, c)), -len(c))):
             literals[literal].append(number)
 
-    def candidates(self, page: Page) -> set[Pair]:
-        """Every pair of a rule and a line that can match, and some that do not."""
-        pairs: set[Pair] = set()
-        lines, filled = page.lines, page.filled
-        by_phrase, by_start = self._by_phrase, self._by_start
-        if by_phrase or by_start:
-            for index in filled:
-                line = lines[index]
-                if len(line) <= HEAD_CHARS:
-                    form = match_form(line)
-                    if form in by_phrase:
-                        pairs.update((number, index) for number in by_phrase[form])
-                elif by_start:
-                    form = match_form(line[:HEAD_CHARS])
-                else:
-                    continue
-                for phrase, number in by_start.get(form[:1], ()):
-                    if form.startswith(phrase):
-                        pairs.add((number, index))
+    def candidates(self, page: Page) -> dict[int, list[int]]:
+        """For each rule that may match somewhere, by its number, the lines where it may."""
+        found: dict[int, list[int]] = defaultdict(list)
+        lines, filled, position = page.lines, page.filled, page.position
+        known = self._known_lines([lines[index] for index in filled])
+        for index in filled:
+            for number in known[lines[index]]:
+                last, longest = self._reach[number]
+                if position[index] <= last and len(lines[index]) <= longest:
+                    found[number].append(index)
         for number in self._everywhere:
             last, longest = self._reach[number]
-            pairs.update((number, i) for i in filled[: last + 1] if len(lines[i]) <= longest)
-        if self._automaton is not None:
-            self._literal_candidates(page, pairs)
-        return pairs
+            if fitting := [i for i in filled[: last + 1] if len(lines[i]) <= longest]:
+                found[number] = fitting
+        return found
 
-    def _literal_candidates(self, page: Page, pairs: set[Pair]) -> None:
-        folded = fold(page.text)
-        starts = page.starts
-        if len(folded) != len(page.text) or not page.text.isascii():
-            starts = list(
-                accumulate((len(line) + 1 for line in folded.split("\n")[:-1]), initial=0)
-            )
-        lines, position = page.lines, page.position
-        for end, numbers in self._automaton.iter(folded):
-            index = bisect_right(starts, end) - 1
-            place = position.get(index, _NOWHERE)
-            for number in numbers:
-                last, longest = self._reach[number]
-                if place <= last and len(lines[index]) <= longest:
-                    pairs.add((number, index))
+    def _known_lines(self, lines: list[str]) -> dict[str, frozenset[int]]:
+        """Which rules may match a line, for these lines at least. Lines come again: in the next
+        turn of the same document, and on other pages of the same site."""
+        known = self._known
+        fresh = [line for line in dict.fromkeys(lines) if line not in known]
+        size = sum(map(len, fresh))
+        if self._remembers + size > MOST_REMEMBERED:
+            known = self._known = {}
+            fresh = list(dict.fromkeys(lines))
+            size = sum(map(len, fresh)) - self._remembers
+        self._remembers += size
+        if fresh:
+            known.update(self._asked(fresh))
+        return known
+
+    def _asked(self, lines: list[str]) -> dict[str, frozenset[int]]:
+        """The rules that may match each of some lines."""
+        answers = dict.fromkeys(lines, _NONE)
+        by_phrase, by_start = self._by_phrase, self._by_start
+        for line in lines:
+            if len(line) <= HEAD_CHARS:
+                form = match_form(line)
+                if form in by_phrase:
+                    answers[line] |= frozenset(by_phrase[form])
+            elif by_start:
+                form = match_form(line[:HEAD_CHARS])
+            else:
+                continue
+            for phrase, number in by_start.get(form[:1], ()):
+                if form.startswith(phrase):
+                    answers[line] |= {number}
+        folded = fold("\n".join(lines))
+        starts = list(accumulate((len(line) + 1 for line in folded.split("\n")[:-1]), initial=0))
+        for literal, start in self._literals(folded):
+            line = lines[bisect_right(starts, start) - 1]
+            longest, numbers = self._by_literal[literal]
+            if len(line) <= longest and not numbers <= answers[line]:
+                answers[line] |= numbers
+        return answers
+
+    def _literals(self, folded: str) -> Iterator[tuple[int, int]]:
+        """The numbers of the literals in a folded text, and where each starts."""
+        if not folded.isascii():
+            folded = _SURROGATE.sub("\ufffd", folded)
+        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            yield literal, start
 
     def propose(
         self, text: str, stage: str, scope: Scope, yielding: Collection[str] = ()
     ) -> list[Edit | Note]:
         """The edits and notes on a text of all rules of a stage but those that yield."""
         page = page_of(text)
-        found = self._remembered(page)
-        pairs = sorted(pair for pair in found if self.rules[pair[0]].rule.stage == stage)
+        candidates = self._remembered(page)
         slow: set[str] = set()
         hits: list[Hit] = []
-        for number, group in groupby(pairs, key=itemgetter(0)):
+        for number in sorted(candidates):
             rule = self.rules[number]
-            if rule.id in yielding:
+            if self._stages[number] != stage or rule.id in yielding:
                 continue
-            lines = [index for _, index in group if rule.allowed_at(page, index)]
+            lines = [index for index in candidates[number] if rule.allowed_at(page, index)]
             try:
                 mine = [hit for i in lines for hit in shape(rule, page, i, self.headings)]
             except TimeoutError:
@@ -170,10 +197,12 @@ class Matcher:
                 continue
             if mine and scope.allows(rule.rule):
                 hits += mine
-        crowded = self._crowded(page, pairs, {hit.rule.id for hit in hits})
+        crowded = self._crowded(page, candidates, {hit.rule.id for hit in hits})
         return proposals(page, hits, [*_late(slow), *crowded], stage)
 
-    def _crowded(self, page: Page, pairs: Sequence[Pair], at_work: set[str]) -> list[Note]:
+    def _crowded(
+        self, page: Page, candidates: Mapping[int, Sequence[int]], at_work: set[str]
+    ) -> list[Note]:
         """A note for each rule at work whose lines are too many in the document, in whatever zone
         they stand."""
         notes = []
@@ -182,7 +211,7 @@ class Matcher:
             if most is None or rule.id not in at_work:
                 continue
             last, _ = self._reach[number]
-            lines = (page.lines[i] for n, i in pairs if n == number and page.position[i] <= last)
+            lines = (page.lines[i] for i in candidates[number] if page.position[i] <= last)
             try:
                 found = sum(1 for line in lines if rule.matches(line))
             except TimeoutError:
@@ -201,9 +230,9 @@ class Matcher:
 class Reference(Matcher):
     """The same rules tried on every line: slow, and what the fast way is held equal to."""
 
-    def candidates(self, page: Page) -> set[Pair]:
-        """All pairs."""
-        return {(number, index) for number in range(len(self.rules)) for index in page.filled}
+    def candidates(self, page: Page) -> dict[int, list[int]]:
+        """Every rule with every line."""
+        return dict.fromkeys(range(len(self.rules)), page.filled)
 
 
 def _late(rules: Iterable[str]) -> list[Note]:
@@ -216,13 +245,3 @@ def _reach(rule: BaseRule) -> tuple[int, int]:
     where = rule.where
     last = _NOWHERE - 1 if where.line_index_max is None else where.line_index_max
     return last, min(where.max_chars or LINE_CAP, LINE_CAP)
-
-
-def _automaton(literals: dict[str, list[int]]) -> Any:
-    if not literals:
-        return None
-    automaton = ahocorasick.Automaton()
-    for literal, numbers in sorted(literals.items()):
-        automaton.add_word(literal, tuple(numbers))
-    automaton.make_automaton()
-    return automaton

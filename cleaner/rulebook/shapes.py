@@ -127,7 +127,7 @@ def _item(line: str) -> str:
 
 
 def _ends_block(page: Page, index: int, headings: frozenset[str]) -> str | None:
-    if index in page.prose_set:
+    if page.is_prose_at(index):
         return "prose"
     line = page.lines[index]
     if len(line) <= HEAD_CHARS and match_form(line) in headings:
