@@ -43,6 +43,17 @@ def test_text_without_normalization(name):
 
 
 @pytest.mark.parametrize("name", SEEDS)
+def test_text_with_default_settings(name):
+    assert cleaned(name, Settings()).document.text == gold(name, "clean")
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_title_with_default_settings(name):
+    # As it stands in the clean text, its names in one spelling.
+    assert cleaned(name, Settings()).metadata.title == METADATA[name].get("title")
+
+
+@pytest.mark.parametrize("name", SEEDS)
 def test_which_rule_took_what(name):
     # Blank lines are the repair stage's own concern and follow from what was removed.
     taken = [[e.rule, e.old, e.new] for e in cleaned(name).document.edits if e.stage == "strip"]
