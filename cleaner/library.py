@@ -7,9 +7,29 @@ from dataclasses import dataclass
 from cleaner.edits import Change, compose
 from cleaner.guard import clean_guarded
 from cleaner.kit import Kit, make_kit
-from cleaner.model import Cleaned, Edit, Language, Metadata, Note, Reject, Source
+from cleaner.model import (
+    Cleaned,
+    Edit,
+    Language,
+    Mark,
+    Measurement,
+    Mention,
+    Metadata,
+    Note,
+    Reject,
+    Source,
+)
 from cleaner.rulebook.rule import Rulebook
 from cleaner.settings import Settings
+
+
+_WHAT = {
+    "repair": "characters and white space",
+    "names": "one spelling of a name",
+    "units": "the symbol of a unit",
+    "reject": "not kept",
+}
+"""What stages do whose edits come from no rule with a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +44,26 @@ class Result:
     base: str
     text: str
     edits: tuple[Edit, ...]
-    notes: tuple[Note, ...]
+    marks: tuple[Mark, ...]
     metadata: Metadata
     language: Language
     rejected: str
     titles: dict[str, str]
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Captures, flags and rules that stood back, in order of their place in `text`."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Note))
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The names in `text`, each as it stood and in its one spelling."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Mention))
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """The quantities in `text`."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Measurement))
 
     @property
     def changes(self) -> list[Change]:
@@ -41,7 +76,7 @@ class Result:
         told = []
         for change in self.changes:
             rules = ", ".join(dict.fromkeys(edit.rule for edit in change.edits))
-            titles = "; ".join(dict.fromkeys(self._title(edit.rule) for edit in change.edits))
+            titles = "; ".join(dict.fromkeys(self._title(edit) for edit in change.edits))
             what = f"{_shown(change.old)} -> {_shown(change.new)}"
             if not change.new:
                 what = f"removed {_shown(change.old)}"
@@ -49,8 +84,8 @@ class Result:
         told += [f"{note.kind} by {note.by}: {_shown(note.value)}" for note in self.notes]
         return "\n".join(told)
 
-    def _title(self, rule: str) -> str:
-        return self.titles.get(rule, "built in")
+    def _title(self, edit: Edit) -> str:
+        return self.titles.get(edit.rule) or _WHAT.get(edit.stage, edit.stage)
 
 
 class Cleaner:
@@ -84,7 +119,7 @@ class Cleaner:
             doc.base,
             doc.text,
             doc.edits,
-            doc.notes,
+            doc.marks,
             found.metadata,
             found.language,
             "",
