@@ -22,7 +22,6 @@ from cleaner.model import (
 from cleaner.rulebook.rule import Rulebook
 from cleaner.settings import Settings
 
-
 _WHAT = {
     "repair": "characters and white space",
     "names": "one spelling of a name",
