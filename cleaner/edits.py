@@ -50,7 +50,8 @@ def _rewrite(text: str, ordered: Iterable[Edit]) -> str:
     pieces: list[str] = []
     done = 0
     for edit in ordered:
-        if edit.start < done or text[edit.start : edit.end] != edit.old:
+        whole = edit.end - edit.start == len(edit.old)
+        if edit.start < done or not whole or text[edit.start : edit.end] != edit.old:
             raise ValueError(f"{edit.rule} at {edit.start}:{edit.end} does not fit the text")
         pieces += (text[done : edit.start], edit.new)
         done = edit.end

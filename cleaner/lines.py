@@ -7,6 +7,7 @@ lines: half of a scraped page's lines can be junk.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -134,11 +135,6 @@ class Page:
         place = self.position[index]
         return any(map(self.is_prose_at, self.filled[place + 1 : place + 1 + within]))
 
-    def line_span(self, index: int) -> tuple[int, int]:
-        """Start and end of a line, its line end left out."""
-        start = self.starts[index]
-        return start, start + len(self.lines[index])
-
     def removal_span(self, first: int, last: int) -> tuple[int, int]:
         """Span to cut so that lines `first` to `last` go, with the line end after them."""
         start = self.starts[first]
@@ -155,3 +151,20 @@ def page_of(text: str) -> Page:
 def blank_between(page: Page, first: int, second: int) -> int:
     """How many blank lines stand between two lines."""
     return sum(1 for i in range(first + 1, second) if i not in page.position)
+
+
+_CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|`[^`\n]{1,200}`", re.MULTILINE | re.DOTALL)
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text that Markdown marks as code: fenced blocks and code in a line.
+    Spellings, units and punctuation are not mended there."""
+    if "`" not in text and "~~~" not in text:
+        return []
+    return [found.span() for found in _CODE.finditer(text)]
+
+
+def is_inside(spans: list[tuple[int, int]], start: int) -> bool:
+    """Whether an offset lies in one of some spans, which stand in order."""
+    at = bisect_right(spans, (start, 1 << 60)) - 1
+    return at >= 0 and start < spans[at][1]

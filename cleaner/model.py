@@ -9,16 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-
-
-class Span(NamedTuple):
-    """A stretch of a text, in code points, half-open."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

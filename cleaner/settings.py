@@ -44,7 +44,7 @@ class Settings:
     )
     layout: Literal["safe", "balanced", "off"] = field(
         default="safe",
-        metadata={"help": "how far evidence from the layout may go in removing lines"},
+        metadata={"help": "how far evidence from the layout may go; no effect yet"},
     )
     select: tuple[str, ...] = field(
         default=("all",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -11,6 +12,16 @@ from cleaner.measure.reader import Reader
 _OPENING = "\"“‘'«„‹"
 _CLOSING = "\"”’'»“›"
 _ARTICLES = frozenset({"a", "an", "the"})
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\d.,]*\d)")
+_WORD_BEFORE = re.compile(r"(\w+)[ \u00a0]$")
+_BEFORE_YEARS = frozenset({"in", "by", "since", "until", "till", "from", "during", "of", "after"})
+_LABELS = frozenset(
+    {"flight", "route", "psalm", "psalms", "chapter", "section", "room", "page", "figure", "fig",
+     "table", "article", "act", "part", "volume", "highway", "interstate", "line", "bus",
+     "platform", "gate", "unit", "building", "number", "no", "song", "apollo", "boeing", "airbus",
+     "windows", "phase", "step", "stage", "lot", "track", "channel", "version", "type", "model",
+     "verse", "sonnet", "symphony"}
+)  # fmt: skip
 _NO_SPACE_BEFORE = "%‰"
 _WINDOW = 48
 """How far around a number and its unit the rewritten text is read again."""
@@ -32,7 +43,7 @@ def rewritings(
     if not all(_may_change(word.named) for word in quantity.names):
         return []
     unsure = quantity.unit.key == "pound" and quantity.unit.ambiguous
-    if unsure or not _is_plain(text, quantity):
+    if unsure or not _is_plain(text, quantity) or _is_designation(text, quantity.start):
         return []
     found: list[Rewriting] = []
     for word in quantity.names:
@@ -49,6 +60,14 @@ def rewritings(
 def _may_change(named: Named) -> bool:
     """Whether the name is that of a unit whose names are rewritten at all."""
     return not (named.unit.keep or named.unit.alone or named.unit.ambiguous)
+
+
+def _is_designation(text: str, start: int) -> bool:
+    """Whether a number is a year (In 2019 miles of road ...) or belongs to the word before it
+    (Flight 370 miles away)."""
+    before = _WORD_BEFORE.search(text, max(0, start - _WINDOW), start)
+    word = before[1].lower() if before else ""
+    return word in _LABELS or (word in _BEFORE_YEARS and bool(_YEAR.match(text, start)))
 
 
 def _is_plain(text: str, quantity: Quantity) -> bool:

@@ -67,8 +67,9 @@ class CompiledRule:
 
     def allowed_at(self, page: Page, index: int) -> bool:
         """Whether the rule may act on this line, by where the line stands."""
-        where = self.rule.where
-        if where.line_index_max is not None and page.position[index] > where.line_index_max:
+        where, place = self.rule.where, page.position[index]
+        last = place if where.line_index_max is None else where.line_index_max
+        if not (where.line_index_min or 0) <= place <= last:
             return False
         if where.zone == "head" and not page.in_head(index):
             return False

@@ -64,6 +64,9 @@ class Where(Model):
     )
     max_chars: int | None = Field(None, ge=1, description="longest line, in characters")
     min_chars: int | None = Field(None, ge=1, description="shortest line, in characters")
+    line_index_min: int | None = Field(
+        None, ge=1, description="first place among the lines that are not blank, counted from 0"
+    )
     line_index_max: int | None = Field(
         None, ge=0, description="last place among the lines that are not blank, counted from 0"
     )

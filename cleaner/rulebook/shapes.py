@@ -12,6 +12,7 @@ from cleaner.rulebook.form import HEAD_CHARS, match_form
 from cleaner.rulebook.keys import Block
 from cleaner.rulebook.rule import BlockRule, LineRule, TruncateRule
 
+_QUOTES = ("“", '"', "«", "„", "「")
 _FULL_STOPS = (".", "。", "．", "｡", "।", "۔", "։")
 
 
@@ -81,7 +82,7 @@ def block_end(page: Page, index: int, block: Block, headings: frozenset[str]) ->
     A list whose first item has a bullet goes on while lines have one; a bullet alone on its line
     takes the next line with it. A list without bullets that prose follows leaves its last line
     alone: that may be the prose's own heading. Where more than a quarter of the items end in a
-    full stop they are sentences, not links, and the list stays.
+    full stop or begin with a quotation mark they are sentences, not links, and the list stays.
     """
     below = page.filled[page.position[index] + 1 :]
     bulleted = bool(below) and bullet(page.lines[below[0]]) > 0
@@ -95,7 +96,8 @@ def block_end(page: Page, index: int, block: Block, headings: frozenset[str]) ->
         return None
     if median(map(width, items)) < block.min_item_width:
         return None
-    if sum(item.endswith(_FULL_STOPS) for item in items) * 4 > len(items):
+    said = sum(item.endswith(_FULL_STOPS) or item.startswith(_QUOTES) for item in items)
+    if said * 4 > len(items):
         return None
     return taken[-1]
 
@@ -130,6 +132,7 @@ def _ends_block(page: Page, index: int, headings: frozenset[str]) -> str | None:
     if page.is_prose_at(index):
         return "prose"
     line = page.lines[index]
-    if len(line) <= HEAD_CHARS and match_form(line) in headings:
+    # An address stands below a list, as its source, and is none of its headlines.
+    if "://" in line or (len(line) <= HEAD_CHARS and match_form(line) in headings):
         return "heading"
     return None

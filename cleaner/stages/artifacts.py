@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from cleaner.lines import code_spans, is_inside
 from cleaner.model import Document, Edit, Note, Proposal
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ def artifacts(doc: Document, kit: Kit) -> Iterable[Proposal]:
     `annotate` each edit becomes a flag, with `off` there is nothing."""
     if kit.settings.artifacts == "off":
         return ()
-    found = kit.propose("artifacts", doc)
+    code = code_spans(doc.text)
+    found = [item for item in kit.propose("artifacts", doc) if not is_inside(code, item.start)]
     return found if kit.settings.artifacts == "rewrite" else _flagged(found)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cleaner.lines import code_spans, is_inside
 from cleaner.measure.quantity import Quantity, measurement
 from cleaner.measure.reader import reader_at
 from cleaner.measure.rewrite import rewritings
@@ -35,12 +36,13 @@ def units(doc: Document, kit: Kit) -> Iterator[Proposal]:
     def language() -> str:
         return kit.language(text).code
 
+    rewrite, code = kit.settings.units == "rewrite", code_spans(text)
     found = reader.read(text, language)
     for quantity in found:
         yield measurement(quantity, text)
         if quantity.status in FLAGGED:
             yield _flag(text, quantity, found)
-        if kit.settings.units == "rewrite" and quantity.names:
+        if rewrite and quantity.names and not is_inside(code, quantity.start):
             for start, end, new, key in rewritings(reader, text, quantity, language):
                 yield Edit(STAGE, f"unit.{key}", start, end, text[start:end], new)
 
