@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cleaner.edits import replay, undo
 from cleaner.kit import Kit, make_kit
+from cleaner.library import Cleaner
 from cleaner.model import Document, Edit, Language, Mention
 from cleaner.romanize.entry import Name
 from cleaner.romanize.load import Names, read_names
@@ -135,3 +136,22 @@ def test_the_kit_has_the_shipped_names_and_their_files():
     assert "rules/names/core.yaml" in found.files
     assert found.rulebook_digest != make_kit(Settings(names="off")).rulebook_digest
     assert make_kit(Settings(ignore=("weapon.",))).names.get("weapon.kinzhal") is None
+
+
+FIXED = [
+    "They studied at Peking University for years.",
+    "The Kiev-class ships were sold.",
+    "Dynamo Kiev won the match.",
+    "The plate was `Peking` in the code.",
+]
+FREE = ["They studied in Peking for years.", "In Kiev the ships were sold."]
+
+
+@pytest.mark.parametrize("text", FIXED)
+def test_a_part_of_another_name_stays(text):
+    assert Cleaner().clean(text).text == text
+
+
+@pytest.mark.parametrize("text", FREE)
+def test_the_same_name_by_itself_is_respelled(text):
+    assert Cleaner().clean(text).text == text.replace("Peking", "Beijing").replace("Kiev", "Kyiv")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cleaner.edits import apply, undo
 from cleaner.kit import make_kit
+from cleaner.library import Cleaner
 from cleaner.model import Document, Edit, Language, Measurement, Note
 from cleaner.settings import Settings
 from cleaner.stages.units import units
@@ -192,3 +193,20 @@ def test_what_is_measured_stays_what_it_was(text, language):
     assert [(one.value, one.value_high, one.unit) for one in before] == [
         (one.value, one.value_high, one.unit) for one in after
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2019 miles of new road were closed.",
+        "Flight 370 miles away was lost.",
+        "The code says `50 kilometers` here.",
+    ],
+)
+def test_years_designations_and_code_keep_their_words(text):
+    assert Cleaner().clean(text).text == text
+
+
+@pytest.mark.parametrize("text", ["In all 2,019 miles of road were closed.", "He ran 370 miles."])
+def test_numbers_that_count_do_not(text):
+    assert Cleaner().clean(text).text == text.replace("miles", "mi")
