@@ -18,7 +18,9 @@ from pathlib import Path
 
 import ftfy
 
+from cleaner.kit import make_kit
 from cleaner.model import Document
+from cleaner.settings import Settings
 from cleaner.stages.repair import repair
 
 TURNS = 3
@@ -44,12 +46,13 @@ def main() -> None:
         sys.exit(__doc__)
     texts = read_texts(Path(sys.argv[1]))
     documents = [Document(str(i), text, text) for i, text in enumerate(texts)]
+    kit = make_kit(Settings())
     ours: list[float] = []
     theirs: list[float] = []
     edits: list[int] = []
 
     def ours_once() -> None:
-        edits[:] = [len(list(repair(document, None))) for document in documents]  # type: ignore[arg-type]
+        edits[:] = [len(list(repair(document, kit))) for document in documents]
 
     for _ in range(TURNS):
         ours.append(seconds(ours_once))

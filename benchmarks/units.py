@@ -24,6 +24,7 @@ from types import SimpleNamespace
 from cleaner.measure.reader import reader_at
 from cleaner.model import Document, Edit, Language, Measurement
 from cleaner.rulebook.home import rules_home
+from cleaner.rulebook.selection import Selection
 from cleaner.settings import Settings
 from cleaner.stages.units import units
 
@@ -60,7 +61,7 @@ def main() -> None:
     size = sum(len(text.encode()) for text in texts) / 1e6
     reader = reader_at(rules_home() / "units")
     english = Language("en", "Latn", 1.0, True)
-    kit = SimpleNamespace(settings=Settings(), language=lambda _: english)
+    kit = SimpleNamespace(settings=Settings(), selection=Selection(), language=lambda _: english)
 
     def read() -> None:
         for text in texts:

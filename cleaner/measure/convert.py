@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from cleaner.measure.compound import counts_on
 from cleaner.measure.number import Number, decimal_text, figures_of
 from cleaner.measure.quantity import Quantity
 from cleaner.measure.units import Unit
@@ -27,11 +28,6 @@ _REACH = 32
 _GLUE_WORDS = frozenset(
     {"", "or", "or about", "or some", "i.e.", "i.e.,", "equivalent to", "that is", "="}
 )
-_PAIRS = frozenset(
-    {("foot", "inch"), ("pound", "ounce"), ("stone", "pound"), ("hour", "minute"), ("yard", "foot")}
-)
-"""Units of which the second counts on from the first: 6 ft 2 in."""
-_BETWEEN = re.compile(r"(?:,?\s|\sand\s|-)?")
 
 
 def with_conversions(text: str, found: Sequence[Quantity]) -> list[Quantity]:
@@ -57,15 +53,12 @@ def _whole(text: str, found: Sequence[Quantity], at: int) -> tuple[Quantity, int
     first = found[at]
     if at + 1 < len(found):
         second = found[at + 1]
-        pair = (first.unit.key, second.unit.key)
-        points = first.kind == second.kind == "point"
-        if pair in _PAIRS and points and _BETWEEN.fullmatch(text, first.end, second.start):
-            ratio = _ratio(first.unit, second.unit)
-            if ratio is not None:
-                value = first.numbers[0].value * ratio + second.numbers[0].value
-                written = decimal_text(value)
-                number = Number(value, written, max(2, figures_of(written)))
-                return second._replace(start=first.start, numbers=(number,)), at + 2
+        ratio = _ratio(first.unit, second.unit)
+        if ratio is not None and counts_on(text, first, second):
+            value = first.numbers[0].value * ratio + second.numbers[0].value
+            written = decimal_text(value)
+            number = Number(value, written, max(2, figures_of(written)))
+            return second._replace(start=first.start, numbers=(number,)), at + 2
     return first, at + 1
 
 

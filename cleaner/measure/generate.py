@@ -19,10 +19,10 @@ from typing import Any
 from cleaner.measure.units import read_table
 
 LOCALES = (
-    *("ar", "bg", "cs", "da", "de", "el", "en", "en_GB", "es", "fa", "fi", "fr", "he", "hi", "hu"),
-    *("id", "it", "ja", "ko", "nb", "nl", "pl", "pt", "pt_PT", "ro", "ru", "sv", "tr", "uk", "vi"),
-    "zh",
-    "zh_Hant",
+    *("ar", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "en", "en_GB", "es", "et", "fa", "fi"),
+    *("fr", "gl", "he", "hi", "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "mk", "nb"),
+    *("nl", "pl", "pt", "pt_PT", "ro", "ru", "sk", "sl", "sr", "sr_Latn", "sv", "tr", "uk", "vi"),
+    *("zh", "zh_Hant"),
 )
 WITHOUT_LONG_FORMS = frozenset({"fa"})
 """For these the short forms are taken, as far as they are words of the language."""
@@ -46,8 +46,17 @@ def known_units(home: Path) -> frozenset[str]:
     return frozenset(keys)
 
 
-def names(locale: str, patterns: Any, known: frozenset[str]) -> Iterator[Row]:
-    """The names of known units in a locale, by its unit patterns."""
+def known_symbols(home: Path) -> frozenset[str]:
+    """The symbols of units.tsv, without prefixes. What CLDR has for a name is no name if it is
+    one of them."""
+    rows = read_table(home / "units.tsv")
+    return frozenset(symbol for row in rows for symbol in row["symbols"].split())
+
+
+def names(
+    locale: str, patterns: Any, known: frozenset[str], symbols: frozenset[str] = frozenset()
+) -> Iterator[Row]:
+    """The names of known units in a locale, by its unit patterns, without mere symbols."""
     language = locale.split("_", maxsplit=1)[0]
     style = "short" if locale in WITHOUT_LONG_FORMS else "long"
     for name in sorted(patterns):
@@ -59,7 +68,7 @@ def names(locale: str, patterns: Any, known: frozenset[str]) -> Iterator[Row]:
             in_front = not _MARKS.sub("", pattern).lstrip().startswith("{0}")
             if category == "per" or in_front or (style == "short" and _LATIN.search(form)):
                 continue
-            if _LETTERS.fullmatch(form):
+            if _LETTERS.fullmatch(form) and form not in symbols:
                 yield language, form, key, "one" if category == "one" else "other"
 
 
@@ -69,12 +78,12 @@ def main() -> None:
         sys.exit(__doc__)
     home = Path(sys.argv[1])
     babel = import_module("babel")
-    known = known_units(home)
+    known, symbols = known_units(home), known_symbols(home)
     found: set[Row] = set()
     for locale in LOCALES:
         # Babel has no public way to list the patterns of a unit; its formatter reads this.
         patterns = babel.Locale.parse(locale)._data["unit_patterns"]  # noqa: SLF001
-        found |= set(names(locale, patterns, known))
+        found |= set(names(locale, patterns, known, symbols))
     # A form that is both is no sign of the singular.
     others = {row[:2] for row in found if row[3] == "other"}
     kept = sorted(row for row in found if row[3] == "other" or row[:2] not in others)

@@ -16,6 +16,9 @@ _LABEL = re.compile(
     r"|route|highway|flight|gate|platform|line|block|unit|part|act|scene|phase|stage|step|day|week"
     r"|year|item|note|ref|eq|equation|appendix|annex|box|panel|plate|street|avenue|boeing|airbus"
     r"|windows|iphone|galaxy|article|artikel|kapitel|abb|tab|seite|chapitre|capítulo|capitolo"
+    r"|zimmer|raum|haus|wohnung|chambre|habitación|aula|stanza|quarto|sala|pokój|mieszkanie|byt|stan"
+    r"|soba|huone|asunto|daire|oda|szoba|lakás|διαμέρισμα|кв|квартира|кватэра|комната|кімната"
+    r"|стая|соба|стан|розділ|раздзел|поглавље|rozdział|kapitola|poglavje|poglavlje|luku|bölüm|fejezet"
     r"|статья|глава|рис|табл|том|пункт|дом)|№|§)\.?\s*$",
     re.IGNORECASE,
 )
@@ -92,10 +95,15 @@ def _inch(scene: Scene) -> bool:
     after = scene.after
     if re.match(r"\s*[()\]×]|\s+(?:long|wide|tall|deep|thick|high|x\s?\d|of\s+(?!\d))", after):
         return True
+    foot = _AFTER_FEET.search(scene.before) is not None
+    if foot and re.match(r"\s+(?:and|or|but)\b", after):
+        return True
     if not re.match(r"\s*(?:[,;:.]|$|\n)|[ ]in diameter", after):
         return scene.glue == "" and not scene.next_word.islower()
-    foot = re.search(r"(?:\bft|')[ ,]?[ ]?$", scene.before)
-    return scene.decimal or scene.glue != " " or bool(foot) or scene.before.endswith("(")
+    return scene.decimal or scene.glue != " " or foot or scene.before.endswith("(")
+
+
+_AFTER_FEET = re.compile(r"(?:\b(?:ft|foot|feet)|')(?:,? | and |,)?$")
 
 
 def _meter(scene: Scene) -> bool:
@@ -127,8 +135,7 @@ def _cyrillic_g(scene: Scene) -> bool:
 
 
 def _ampere(scene: Scene) -> bool:
-    current = re.search(r"current|fuse|amper|charg", scene.before + scene.after, re.IGNORECASE)
-    return scene.decimal or (scene.spaced and bool(current))
+    return scene.decimal or (scene.spaced and _CURRENT.search(_wide(scene)) is not None)
 
 
 def _kelvin(scene: Scene) -> bool:
@@ -136,6 +143,12 @@ def _kelvin(scene: Scene) -> bool:
     many = word in scene.counts or word in _NO_KELVIN
     return scene.spaced and not many
 
+
+_CURRENT = re.compile(
+    r"\b(?:current|fuse|amper|amps?\b|charg|circuit|breaker|draws?\b|socket|outlet|volt"
+    r"|\d ?k?V\b|electri|wir(?:e|ing)|batter|solenoid|coil|rated)",
+    re.IGNORECASE,
+)
 
 _NO_KELVIN = frozenset(
     {
@@ -158,7 +171,12 @@ def _initial(scene: Scene) -> bool:
     around = scene.text[max(0, scene.start - 10) : scene.start], scene.after[:10]
     if any(_RECORD.search(side) for side in around) or _COMPASS.search(around[0] + around[1]):
         return False
-    return not (scene.spaced and scene.next_word[:1].isupper())
+    name = scene.spaced and scene.next_word[:1].isupper()
+    return not name or scene.language().split("-")[0] in _CAPITALISED
+
+
+_CAPITALISED = frozenset({"de", "lb"})
+"""Languages in which nouns have capitals: what follows a unit need be no name."""
 
 
 _COMPASS = re.compile(r"\d\s?°?\s?[NSEW]\b|[NSEW]\s?[,/]?\s*$")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from cleaner.measure.forms import Name
 from cleaner.measure.number import SPACES
-from cleaner.measure.quantity import Named
+from cleaner.measure.quantity import Named, Part
 from cleaner.measure.symbols import Symbols
 from cleaner.measure.units import Unit, Units
-from cleaner.measure.words import Name, Words, alternatives
+from cleaner.measure.words import Words, alternatives
 
 _SP = f"[{SPACES}]"
 # A letter with the marks that Arabic, Hebrew and Indian scripts set on it.
@@ -38,6 +39,18 @@ class Names:
             rf"{_SP}?/{_SP}?|{_SP}(?P<word>{alternatives(words.per)})(?:{_SP}|(?<=[’']))"
         )
         self.heads = frozenset(head[0] for head in map(_HEAD.match, self._names) if head)
+        self._openers = frozenset(
+            head[0] for head in map(_HEAD.match, self._names) if head and head[0] != head.string
+        )
+
+    def never_differs(self, symbol: str, key: str) -> bool:
+        """Whether no name that starts with a symbol is longer or names another unit: then names
+        need not be looked at where the symbol stands."""
+        head = _HEAD.match(symbol)
+        if head and head[0].lower() in self._openers:
+            return False
+        name = self._names.get(symbol.lower())
+        return name is None or all(named == key for _, named in name.keys)
 
     def read(self, text: str, at: int, language: Callable[[], str]) -> Named | None:
         """The longest name that starts at an offset."""
@@ -49,20 +62,14 @@ class Names:
             name = self._names.get(low) or self._names.get(low.replace("-", " "))
             key = name and (name.sole or _key(name, language))
             if name and key:
-                return Named(
-                    start=at,
-                    end=end,
-                    unit=self._units.unit(key),
-                    form=low,
-                    singular=_is_singular(name, language),
-                    plain=form == low or _is_right(name, form, language),
-                )
+                return Named(at, end, self._units.unit(key), low, Part(form, name))
         return None
 
     def under(
         self, text: str, unit: Unit, end: int, language: Callable[[], str]
-    ) -> tuple[Unit, int] | None:
-        """The unit and its end where `per hour`, `/day` or the like follows a unit."""
+    ) -> tuple[Unit, int, Part | None] | None:
+        """The unit and its end where `per hour`, `/day` or the like follows a unit, and the name
+        below if it is one."""
         if text[end : end + 1] not in _BEFORE_PER:
             return None
         found = self._per.match(text, end)
@@ -80,7 +87,7 @@ class Names:
             return None
         if found["word"] and len(found["word"]) < 3 and below.dimension != "time":
             return None  # "5 km a mile" says nothing; "в", "na", "al" mostly mean something else
-        return self._units.quotient(unit, below), stop
+        return self._units.quotient(unit, below), stop, named.main if named else None
 
 
 def _forms(text: str, at: int) -> Iterator[tuple[str, int]]:
@@ -110,15 +117,33 @@ def _key(name: Name, language: Callable[[], str]) -> str | None:
     return found
 
 
+def is_singular(named: Named, language: Callable[[], str]) -> bool:
+    """Whether the form can stand only with one: then with another number it is an adjective."""
+    name = named.main.name if named.main else None
+    return name is not None and _is_marked(name, name.singular, language)
+
+
+def is_plain(named: Named, language: Callable[[], str]) -> bool:
+    """Whether a name is written as words in running text are, without the capitals of a title,
+    and is no attribute or case that a symbol would lose."""
+    parts = [part for part in (named.main, named.below) if part]
+    return all(
+        (written == written.lower() or _is_right(name, written, language))
+        and not _is_marked(name, name.fixed, language)
+        for written, name in parts
+    )
+
+
 def _is_right(name: Name, form: str, language: Callable[[], str]) -> bool:
     """Whether a spelling with capitals is right in running text, as German nouns are."""
     languages = {code for spelling, code in name.capitals if spelling == form}
     return bool(languages) and language().split("-")[0] in languages
 
 
-def _is_singular(name: Name, language: Callable[[], str]) -> bool:
-    """Whether the form can stand only with one: then with another number it is an adjective."""
-    if not name.singular:
+def _is_marked(name: Name, marked: frozenset[str], language: Callable[[], str]) -> bool:
+    """Whether something holds of a form in the text's language, given the languages it holds in.
+    The language is asked for only if the form is a name in others too."""
+    if not marked:
         return False
-    others = {code for code, _ in name.keys} - name.singular
+    others = {code for code, _ in name.keys} - marked
     return not others or language().split("-")[0] not in others

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cleaner.measure.compound import compounds
 from cleaner.measure.quantity import Quantity
 
 _BEFORE = re.compile(
@@ -23,7 +24,8 @@ _AFTER = re.compile(
 _MONEY = re.compile(
     r"£|\b(?:sterling|pence|pennies|quid|Bank of England|Treasury|taxpayer|pay(?:s|ing)?|paid|cost"
     r"|costs|price[ds]?|priced|worth|fined?|salary|salaries|wages?|earn\w*|budgets?|debts?|invest\w*"
-    r"|profits?|revenues?|bank|currency|exchange rate)\b",
+    r"|profits?|revenues?|bank|currency|exchange rate|bets?|betting|gambl\w*|casino|wager\w*"
+    r"|wallets?|donat\w*|charity|at the races|lottery)\b",
     re.IGNORECASE,
 )
 NEAR = 48
@@ -35,6 +37,7 @@ def settle_pounds(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     if not any(quantity.unit.key == "pound" for quantity in found):
         return list(found)
     partners = {quantity.conversion_of for quantity in found if quantity.conversion_of is not None}
+    partners |= {at for group in compounds(text, found) if len(group) > 1 for at in group}
     return [
         quantity
         if not _is_word(quantity)

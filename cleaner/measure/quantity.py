@@ -5,24 +5,32 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from cleaner.measure.forms import Name
 from cleaner.measure.number import Number, decimal_text
 from cleaner.measure.units import Unit
 from cleaner.model import Measurement
 
 
+class Part(NamedTuple):
+    """A name as it is written, and what is known of its form."""
+
+    written: str
+    name: Name
+
+
 class Named(NamedTuple):
     """A unit written as a word: where it stands, which unit, and the form in lower case.
 
-    `singular` says that the form stands only with one, `plain` that it is written as words in
-    running text are, without the capitals of a title.
+    `main` is the name of the unit, None if it is a symbol with a name below it, as in `km per
+    hour`; `below` is the name below it, if there is one.
     """
 
     start: int
     end: int
     unit: Unit
     form: str
-    singular: bool
-    plain: bool
+    main: Part | None
+    below: Part | None = None
 
 
 class Word(NamedTuple):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cleaner.measure.before import MINUS, modifier_of, sign_of
 from cleaner.measure.convert import with_conversions
+from cleaner.measure.everyday import Everyday
 from cleaner.measure.joints import START, Joints
 from cleaner.measure.names import Names
 from cleaner.measure.number import DIGITS, SPACES, Number
@@ -47,12 +48,15 @@ class Reader:
         self._exact_heads = symbols.heads | self._heads
         self._unspaced = frozenset(head[0] for head in self._heads if head[0] >= "\u3040")
         self._scan = self._joints.scanner()
+        self._everyday = Everyday(home)
 
     def read(self, text: str, language: Callable[[], str]) -> list[Quantity]:
         """The quantities of a text in its order, conversions judged. The language (BCP 47) is
         asked for only where it decides something."""
         found = _disjoint([*self._in_digits(text, language), *self._spelled.read(text, language)])
-        return settle_pounds(text, with_conversions(text, found)) if found else found
+        if not found:
+            return found
+        return settle_pounds(text, self._everyday.settle(text, with_conversions(text, found)))
 
     def term(self, text: str, at: int, language: Callable[[], str]) -> Term | None:
         """The number at an offset with the unit behind it, whatever stands around them."""

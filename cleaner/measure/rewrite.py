@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from cleaner.measure.compound import compounds, leaves_rest
+from cleaner.measure.names import is_plain, is_singular
 from cleaner.measure.quantity import Named, Quantity, Word
 from cleaner.measure.reader import Reader
 
@@ -37,24 +39,49 @@ class Rewriting(NamedTuple):
 
 
 def rewritings(
-    reader: Reader, text: str, quantity: Quantity, language: Callable[[], str]
+    reader: Reader, text: str, found: Sequence[Quantity], language: Callable[[], str]
+) -> Iterator[Rewriting]:
+    """What becomes of the names of units among the quantities of a text. Of a quantity, and of
+    several that count on from one another (6 feet 2 inches), all names are rewritten or none."""
+    if not any(quantity.names for quantity in found):
+        return
+    for group in compounds(text, found):
+        named = [found[at] for at in group if found[at].names]
+        if not named or leaves_rest(text, found[group[-1]]):
+            continue
+        whole: list[Rewriting] = []
+        for quantity in named:
+            counted = quantity is not found[group[-1]]
+            own = _of_quantity(reader, text, quantity, counted, language)
+            if not own:
+                break
+            whole += own
+        else:
+            yield from whole
+
+
+def _of_quantity(
+    reader: Reader, text: str, quantity: Quantity, counted: bool, language: Callable[[], str]
 ) -> list[Rewriting]:
-    """What becomes of the unit's names in a quantity: all are rewritten, or none."""
+    """What becomes of the names in a quantity: all are rewritten, or none. One that is `counted`
+    on from is no adjective: 6 foot 2 inches."""
     if not all(_may_change(word.named) for word in quantity.names):
         return []
-    unsure = quantity.unit.key == "pound" and quantity.unit.ambiguous
-    if unsure or not _is_plain(text, quantity) or _is_designation(text, quantity.start):
+    # What stands around it has made it doubtful: feet to walk on, pounds to pay.
+    if quantity.unit.ambiguous and not quantity.names[-1].unit.ambiguous:
         return []
-    found: list[Rewriting] = []
+    if not _is_plain(text, quantity) or _is_designation(text, quantity.start):
+        return []
+    made: list[Rewriting] = []
     for word in quantity.names:
         symbol = _symbol(word.named, language)
-        if not symbol or not _is_noun(text, quantity, word.named):
+        if not symbol or not _is_noun(text, quantity, word.named, counted, language):
             return []
         new = symbol if symbol[0] in _NO_SPACE_BEFORE else " " + symbol
         if not _reads_the_same(reader, text, word, new, language):
             return []
-        found.append(Rewriting(word.gap, word.named.end, new, word.named.unit.key))
-    return found
+        made.append(Rewriting(word.gap, word.named.end, new, word.named.unit.key))
+    return made
 
 
 def _may_change(named: Named) -> bool:
@@ -81,17 +108,17 @@ def _is_plain(text: str, quantity: Quantity) -> bool:
     return not (before and before in _OPENING and after[:1] and after[:1] in _CLOSING)
 
 
-def _is_noun(text: str, quantity: Quantity, named: Named) -> bool:
+def _is_noun(
+    text: str, quantity: Quantity, named: Named, counted: bool, language: Callable[[], str]
+) -> bool:
     """Whether the name stands there as a noun: not with capitals, as in titles, and not in the
     singular beside a number above one, as in "a 30 mile radius"."""
-    if not named.plain:
+    if not is_plain(named, language):
         return False
-    if not named.singular:
-        return True
     before = text[max(0, quantity.start - 5) : quantity.start].split()
-    return all(number.value <= 1 for number in quantity.numbers) and not (
-        before and before[-1].lower() in _ARTICLES
-    )
+    article = bool(before) and before[-1].lower() in _ARTICLES
+    one = not article and all(number.value <= 1 for number in quantity.numbers)
+    return counted or one or not is_singular(named, language)
 
 
 def _symbol(named: Named, language: Callable[[], str]) -> str:

@@ -58,10 +58,15 @@ class Spelled:
         """Numbers in words before the name of a unit."""
         done = 0
         for start, end in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-            named = self._names.read(text, end + 1, language) if start >= done else None
+            if start < done:
+                continue
+            numeral = text[start:end].lower()
+            # The number says that what follows is English: nobody need be asked.
+            spoken = _english if numeral in self._words.english else language
+            named = self._names.read(text, end + 1, spoken)
             if named is None:
                 continue
-            value = self._words.numerals[text[start:end].lower()]
+            value = self._words.numerals[numeral]
             if value == 1 and named.unit.dimension == "time":
                 continue  # one day, he said
             behind = Behind(named.unit, named.end, text[end], named)
@@ -100,6 +105,10 @@ class Spelled:
                 unit=self._scales[found["word"]],
                 spelled=True,
             )
+
+
+def _english() -> str:
+    return "en"
 
 
 def _found(numerals: Iterable[str]) -> dict[str, int]:

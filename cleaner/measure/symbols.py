@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.measure.number import SPACES
@@ -63,6 +64,10 @@ class Symbols:
                 self._odd.setdefault(symbol[0], []).append(symbol)
         runs = ((_RUN.match(symbol), symbol) for symbol in self._by_symbol)
         self.heads = frozenset(run[0] if run else symbol[0] for run, symbol in runs)
+
+    def main(self) -> Iterator[tuple[str, str]]:
+        """The symbols that names are rewritten to, each with its unit's key."""
+        return ((unit.symbol, unit.key) for unit in self._by_symbol.values() if unit.symbol)
 
     def read(self, text: str, at: int) -> Reading | None:
         """The longest unit that starts at an offset, None if there is none."""

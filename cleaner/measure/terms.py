@@ -60,6 +60,9 @@ class Terms:
         self._magnitudes = words.magnitudes
         self._symbols = symbols
         self._names = names
+        self._only_symbols = frozenset(
+            symbol for symbol, key in symbols.main() if names.never_differs(symbol, key)
+        )
         self._magnitude = re.compile(
             rf"[{SPACES}]?(?P<word>{alternatives(words.magnitudes)})"
             r"(?:(?![^\W\d_])|(?<=[\u3040-\uffff]))",
@@ -116,8 +119,11 @@ class Terms:
             at += 1
         gap = at
         at += text[at : at + 1] in _GLUE
-        named = self._names.read(text, at, language)
         reading = self._symbols.read(text, at)
+        if reading is not None and text[at : reading.end] in self._only_symbols:
+            named = None
+        else:
+            named = self._names.read(text, at, language)
         if reading is not None and _prevails(text, at, reading, named):
             scene = Scene(text, start, reading.end, digits, text[gap:at], language, self._counts)
             if not _stands(reading, spelled, scene):
@@ -140,11 +146,11 @@ class Terms:
         under = self._names.under(text, behind.unit, behind.unit_end, language)
         if under is None:
             return behind
-        whole, stop = under
+        whole, stop, below = under
         name = behind.name
         if whole.symbol and not whole.keep and behind.unit.dimension != "ratio":
-            singular, plain = (name.singular, name.plain) if name else (False, True)
-            name = Named(at, stop, whole, text[at:stop].lower(), singular, plain)
+            main = name.main if name else None
+            name = Named(at, stop, whole, text[at:stop].lower(), main, below)
         return Behind(whole, stop, behind.glue, name)
 
 

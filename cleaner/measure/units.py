@@ -77,7 +77,10 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
         yield dict(zip(head, row, strict=True))
 
 
-TABLES = ("units", "dimensions", "prefixes", "names", "aliases", "words")
+TABLES = (
+    *("units", "dimensions", "prefixes", "names", "declensions", "declined", "aliases"),
+    *("words", "everyday"),
+)
 """The tables that decide what is found and rewritten."""
 
 

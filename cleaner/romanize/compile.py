@@ -84,32 +84,36 @@ def matcher(
 def _made(native: str, language: str, reading: str | None, ocr: bool) -> Matcher:
     if language not in LANGUAGES:
         raise ValueError(f"{language!r} has no table; languages are {', '.join(LANGUAGES)}")
-    table = read_table(language, split_sounds if language == "zh" else split_units)
-    readings = [reading]
-    if language == "zh" and reading is None and not native.isascii():
-        readings = list(read_hanzi(native)) or [None]
+    table = table_of(language)
     lattices = [
-        lattice
-        for one in readings
-        for lattice in _lattices(words_of(native, language, one), language, table, ocr)
+        chain([word_lattice(tuple(word), table, ocr) for word in words], joint)
+        for words, joint in arrangements(native, language, reading)
     ]
     schemes = tuple(scheme for scheme in SCHEMES if table.schemes & BIT[scheme])
     return Matcher(native, language, tuple(lattices), schemes)
 
 
-def _lattices(words: list[list[str]], language: str, table: Table, ocr: bool) -> Iterator[Lattice]:
-    """The lattice of a name, and where its parts change places in Western writing, that too."""
-    parts = [word_lattice(word, table, ocr) for word in words]
-    yield chain(parts, _joint(language))
-    if language in ("zh", "ja") and len(parts) == 2:
-        yield chain(parts[::-1], ONLY_SPACE)
-    if language == "ko" and len(words) == 1:
-        whole = words[0]
-        cut = whole.index("·") if whole.count("·") == 2 else 0
-        if cut:
-            given, family = whole[cut + 1 :], whole[:cut]
-            turned = (word_lattice(given, table), word_lattice(family, table))
-            yield chain(turned, ONLY_SPACE)
+def table_of(language: str) -> Table:
+    """The table of one of `LANGUAGES`."""
+    return read_table(language, split_sounds if language == "zh" else split_units)
+
+
+def arrangements(
+    native: str, language: str, reading: str | None
+) -> Iterator[tuple[list[list[str]], Choices]]:
+    """The words of a name as units and what joins them, for every way to read it; where its parts
+    change places in Western writing, that order too. Raises ValueError as `matcher` does."""
+    readings = [reading]
+    if language == "zh" and reading is None and not native.isascii():
+        readings = list(read_hanzi(native)) or [None]
+    for one in readings:
+        words = words_of(native, language, one)
+        yield words, _joint(language)
+        if language in ("zh", "ja") and len(words) == 2:
+            yield words[::-1], ONLY_SPACE
+        if language == "ko" and len(words) == 1 and words[0].count("·") == 2:
+            cut = words[0].index("·")
+            yield [words[0][cut + 1 :], words[0][:cut]], ONLY_SPACE
 
 
 def _joint(language: str) -> Choices:

@@ -37,8 +37,17 @@ class Gates:
         self._names = names
         self._rejected = [frozenset(map(fold, name.reject)) for name in names]
         self._small = [small_words((name.canonical, *name.aliases)) for name in names]
+        self._small_words = frozenset[str]().union(*self._small)
         self.pass_form = lru_cache(maxsize=MOST_FORMS)(self._pass_form)
         self._known: dict[tuple[int, str, str], frozenset[str]] = {}
+
+    def second_word(self) -> re.Pattern[str]:
+        """What leads from the first word of a name on to the second, with that: after a space it
+        has a capital, or is one of the words that names write small."""
+        small = "|".join(sorted(self._small_words))
+        return re.compile(
+            rf"[ \N{{NO-BREAK SPACE}}](?:(?:{small})(?!\w)|(?![a-z])\w+)|[^\w\s]\s?\w+"
+        )
 
     def _pass_form(self, form: str, target: Target) -> bool:
         """Whether a spelling by itself may be the target's."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
-from cleaner.romanize.automaton import Automaton, Ends
+from cleaner.romanize.compile import Matcher
 from cleaner.romanize.entry import Name
+from cleaner.romanize.fold import SILENT, fold, fold_character
 from cleaner.romanize.gates import Gates
+from cleaner.romanize.outline import Outlines, skeleton_of
 from cleaner.romanize.places import article_before, joined, word_begins, word_ends
 from cleaner.romanize.spelling import respell
 from cleaner.romanize.targets import RANKS, Target, targets_of
@@ -20,12 +24,22 @@ _CAPITALS = "".join(
     for code in range(0xC0, 0x1F00)
     if chr(code).isupper() and unicodedata.name(chr(code), "").startswith("LATIN")
 )
-_WORD = re.compile(rf"[A-Z{_CAPITALS}]\w*")
-"""A capital and the rest of its word."""
-AHEAD = 3
-"""Characters after a word that are looked at together with it."""
-MOST_DEAD = 200_000
-"""Words, alone or with what follows, that are remembered because no name begins there."""
+_SIGN = f"[{''.join(sorted(SILENT))}]"
+_SOUND = rf"{_SIGN}(?!(?:s|S|ll|ve|re|m)(?!\w))(?:(?!\d)[^\W_A-Z{_CAPITALS}]|(?<=\w\w.)\w)\w*+"
+_WORD = re.compile(rf"[A-Z{_CAPITALS}]\w*+(?:{_SOUND})*+")
+"""A capital and the rest of its word, with what follows a sign for a sound: Il'in, Sana'a."""
+_FIRST = re.compile(rf"\W*(\w+(?:{_SIGN}\w+)*)")
+FAR = 64
+"""Characters that are looked at in all: no name is longer."""
+MOST_KNOWN = 200_000
+"""Words, alone or with what follows, of which it is remembered whether a name can begin there."""
+
+
+_SAME = {number: number for number in range(FAR + 1)}
+Ends = list[tuple[int, tuple[Target, ...]]]
+"""Where spellings end, and what they may stand for."""
+Known = tuple[tuple[Target, ...], tuple[int, ...]]
+"""What a word may stand for by itself, and the names (by number) that begin with it and go on."""
 
 
 class Found(NamedTuple):
@@ -58,8 +72,12 @@ class Index:
         self._targets = [target for _, target in pairs]
         self._gates = Gates(names)
         self._dead: set[str] = set()
-        self._automaton = Automaton([lattice for lattice, _ in pairs])
-        self._sorted_out = lru_cache(maxsize=1 << 14)(self._find_out)
+        self._known: dict[str, Known] = {}
+        self._seconds: dict[str, tuple[int, ...]] = {}
+        self._follows = self._gates.second_word().match
+        self._scheme = lru_cache(maxsize=1 << 14)(_scheme)
+        self._sources = [source for source, _ in pairs]
+        self._outlines = Outlines(self._sources)
 
     def find(self, text: str) -> list[Found]:
         """The names in a text, from first to last, none overlapping.
@@ -86,8 +104,7 @@ class Index:
             if word in dead and word not in written:
                 continue
             at, end = match.span()
-            known = text[at : end + 1] in dead or text[at : end + AHEAD] in dead
-            if known and word not in written:
+            if word not in written and self._goes_on_nowhere(text, at, end, word):
                 continue
             hit = self._at(text, at, word, done, seen) if at >= done else None
             if hit is None:
@@ -109,38 +126,93 @@ class Index:
         self, text: str, at: int, word: str, done: int, seen: Seen
     ) -> tuple[Found, Target] | None:
         """The longest name that begins with a word, or with an article before it."""
-        ends, read = self._automaton.ends(text, at)
-        end = at + len(word)
-        if not ends or ends[-1][0] < end:
-            ends = []  # in the middle of a word no name ends
-            far = next((f for f in (end, end + 1) if read <= f), end + AHEAD)
-            if read <= far <= len(text) and len(self._dead) < MOST_DEAD:
-                self._dead.add(text[at:far])
+        ends = self._ends(text, at, word)
         if not (ends or word in seen.written) or not word_begins(text, at):
             return None
         start = article_before(text, at)
         hit = None
         if ends and done <= start < at:
-            hit = self._best(text, start, self._automaton.ends(text, start)[0], seen)
+            hit = self._best(text, start, self._ends(text, start, text[start : at - 1]), seen)
         return hit or self._best(text, at, ends, seen) or self._as_written(text, at, word, seen)
 
+    def _ends(self, text: str, at: int, word: str) -> Ends:
+        """Where spellings end that begin at a place with a word, from the shortest on."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._remember(word, self._begun(fold(word)))
+        whole, begun = known
+        end = at + len(word)
+        follows = self._follows(text, end) if begun else None
+        numbers = self._going_on(text[at : follows.end()], follows[0], begun) if follows else ()
+        if not numbers:
+            return [(end, whole)] if whole else []
+        found = {end: whole} if whole else {}
+        form, places = _folded(text[at : at + FAR])
+        for number in numbers:
+            for size in self._sources[number].ends(form):
+                if size in places and at + places[size] > end:
+                    target = self._targets[number]
+                    found[at + places[size]] = (*found.get(at + places[size], ()), target)
+        return sorted(found.items(), key=itemgetter(0))
+
+    def _goes_on_nowhere(self, text: str, at: int, end: int, word: str) -> bool:
+        """Whether a word is known to be no name and to begin none here."""
+        known = self._known.get(word)
+        if known is None or known[0]:
+            return False
+        follows = self._follows(text, end)
+        return follows is None or self._seconds.get(text[at : follows.end()]) == ()
+
+    def _going_on(self, words: str, second: str, begun: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of some names that may go on with a second word."""
+        numbers = self._seconds.get(words)
+        if numbers is None:
+            bones = skeleton_of(fold(second).lstrip(" ,-"))
+            numbers = tuple(n for n in begun if bones <= self._outlines.skeleton(n))
+            form = fold(words)
+            numbers = tuple(n for n in numbers if self._sources[n].goes_on(form))
+            if len(self._seconds) < MOST_KNOWN:
+                self._seconds[words] = numbers
+        return numbers
+
+    def _begun(self, word: str) -> Known:
+        """What a folded word may stand for, and the names that go on after it."""
+        whole, begun = [], []
+        for number in self._outlines.fitting(word):
+            is_whole, is_begun = self._sources[number].first_word(word)
+            if is_whole:
+                whole.append(self._targets[number])
+            if is_begun:
+                begun.append(number)
+        return tuple(whole), tuple(begun)
+
+    def _remember(self, word: str, known: Known) -> Known:
+        if len(self._dead) + len(self._known) > MOST_KNOWN:
+            self._dead.clear()
+            self._known.clear()
+        if any(known):
+            self._known[word] = known
+        else:
+            self._dead.add(word)
+        return known
+
     def _best(self, text: str, start: int, ends: Ends, seen: Seen) -> tuple[Found, Target] | None:
-        for end, numbers in reversed(ends):
+        for end, targets in reversed(ends):
             if word_ends(text, end):
-                target = self._choose(text, start, end, numbers, seen)
+                target = self._choose(text, start, end, targets, seen)
                 if target is not None:
                     return self._describe(text[start:end], start, target), target
         return None
 
     def _choose(
-        self, text: str, start: int, end: int, numbers: Sequence[int], seen: Seen
+        self, text: str, start: int, end: int, targets: Sequence[Target], seen: Seen
     ) -> Target | None:
         """What a spelling stands for; None if that cannot be told."""
-        whole, bare = self._sorted_out(numbers)
         fitting = [
             target
-            for target in (*whole, *(t for t in bare if seen.entries and t.entry in seen.entries))
-            if self._gates.pass_form(text[start:end], target)
+            for target in targets
+            if (target.rank != "surname" or target.entry in seen.entries)
+            and self._gates.pass_form(text[start:end], target)
             and self._gates.pass_place(text, start, end, target)
         ]
         if not fitting:
@@ -149,12 +221,6 @@ class Index:
         chosen = [target for target in fitting if target.rank == RANKS[best]]
         # What fits two names that are spelled differently is left alone.
         return chosen[0] if len({target.canonical for target in chosen}) == 1 else None
-
-    def _find_out(self, numbers: Sequence[int]) -> tuple[list[Target], list[Target]]:
-        """What some lattices stand for: by itself, and as a bare family name only."""
-        targets = [self._targets[number] for number in numbers]
-        bare = [target for target in targets if target.rank == "surname"]
-        return [target for target in targets if target.rank != "surname"], bare
 
     def _as_written(
         self, text: str, start: int, word: str, seen: Seen
@@ -168,16 +234,30 @@ class Index:
 
     def standing_for(self, form: str) -> list[Target]:
         """All that a whole spelling may stand for, family names included."""
-        ends, _ = self._automaton.ends(form, 0)
+        first = _FIRST.match(form)
+        ends = self._ends(form, first.start(1), first[1]) if first else []
         if not ends or ends[-1][0] != len(form):
             return []
-        found = map(self._targets.__getitem__, ends[-1][1])
-        return [target for target in found if self._gates.pass_form(form, target)]
+        return [target for target in ends[-1][1] if self._gates.pass_form(form, target)]
 
     def _describe(self, form: str, start: int, target: Target) -> Found:
         canonical = target.canonical
         scheme = "canonical" if form == canonical else target.rank
         if form != canonical and target.source is not None:
-            scheme = target.source.matches(form) or scheme
+            scheme = self._scheme(target.source, form) or scheme
         spelling, name = respell(form, canonical), self.names[target.entry]
         return Found(start, start + len(form), form, spelling, canonical, scheme, name)
+
+
+def _scheme(source: Matcher, form: str) -> str | None:
+    return source.matches(form)
+
+
+def _folded(text: str) -> tuple[str, Mapping[int, int]]:
+    """A text as spellings are compared, and which of its characters each place there is behind."""
+    if text.isascii() and SILENT.isdisjoint(text):
+        return text.lower(), _SAME
+    parts = [fold_character(character) for character in text]
+    ends = accumulate(map(len, parts))
+    places = {end: n for n, (end, part) in enumerate(zip(ends, parts, strict=True), 1) if part}
+    return "".join(parts), places

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from cleaner.romanize.table import BIT, LOOSE, Choices, Table, make_choices
+from cleaner.romanize.fold import fold
+from cleaner.romanize.table import BIT, Choices, Table, make_choices
 
 EVERYONE = sum(BIT.values())
 PARTED = make_choices([(" ", EVERYONE), ("-", EVERYONE)])
 """How words are kept apart."""
+LONGEST = 8
+"""No grapheme is written with more characters."""
 Edge = tuple[int, Choices]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Lattice:
-    """Places from the first to the last, each with the edges that leave it. An edge leads to a
-    later place by one of its choices."""
+    """Places from the first to the last, each with the edges that leave it. An edge leads so many
+    places further by one of its choices."""
 
     places: tuple[tuple[Edge, ...], ...]
 
@@ -33,10 +36,10 @@ class Lattice:
         reached[0][0] = {EVERYONE}
         for place, edges in enumerate(self.places):
             for at, masks in reached[place].items():
-                for to, choices in edges:
+                for step, choices in edges:
                     for spelling, bits in choices.compared:
                         if form.startswith(spelling, at):
-                            found = reached[to].setdefault(at + len(spelling), set())
+                            found = reached[place + step].setdefault(at + len(spelling), set())
                             found.update(mask & bits for mask in masks)
         ends = reached[self.end].get(len(form))
         if ends is None:
@@ -45,6 +48,61 @@ class Lattice:
         for mask in ends:
             together |= mask
         return together
+
+    def ends(self, form: str) -> list[int]:
+        """Where spellings that begin a folded form end, from the shortest to the longest."""
+        found = self._reached(form)[-1]
+        return [at for at in range(found.bit_length()) if found >> at & 1]
+
+    def first_word(self, word: str) -> tuple[bool, bool]:
+        """Whether this folded word is a spelling, and whether it is the first of several words of
+        one."""
+        size = len(word)
+        reached = self._reached(word)
+        begins = any(
+            reached[place] >> (size - len(head)) & 1
+            for place, edges in enumerate(self.places)
+            if reached[place]
+            for _, choices in edges
+            for head in choices.heads
+            if word.endswith(head)
+        )
+        return bool(reached[-1] >> size), begins
+
+    def goes_on(self, form: str) -> bool:
+        """Whether some spelling begins with this folded form."""
+        size = len(form)
+        return any(
+            found >> size
+            or any(
+                tail.startswith(form[at + 1 :])
+                for at in range(max(0, size - LONGEST), size)
+                if found >> at & 1
+                for _, choices in self.places[place]
+                for tail in choices.by_first.get(form[at], ())
+            )
+            for place, found in enumerate(self._reached(form))
+        )
+
+    def _reached(self, form: str) -> list[int]:
+        """At which characters of a form each place can be reached, as the bits of a number."""
+        reached = [0] * len(self.places)
+        reached[0] = 1
+        for place, edges in enumerate(self.places):
+            left = reached[place]
+            for step, choices in edges if left else ():
+                if choices.silent:
+                    reached[place + step] |= left
+            while left:
+                lowest = left & -left
+                left ^= lowest
+                after = lowest.bit_length()
+                first = form[after - 1 : after]
+                for step, choices in edges:
+                    for tail in choices.by_first.get(first, ()) if first else ():
+                        if form.startswith(tail, after):
+                            reached[place + step] |= lowest << (1 + len(tail))
+        return reached
 
     def written_by(self, scheme: str, limit: int) -> Iterator[str]:
         """Up to `limit` spellings that one scheme writes, the commonest choices first."""
@@ -60,54 +118,78 @@ class Lattice:
             stack += [(to, so_far + spelling) for to, spelling in reversed(ways[place][:limit])]
 
     def _ways(self, bit: int) -> list[list[tuple[int, str]]]:
-        """From each place the steps of a scheme that lead on to the end, longest graphemes and
-        commonest spellings first."""
+        """From each place the places that a scheme leads on to, towards the end, longest graphemes
+        and commonest spellings first."""
         ways: list[list[tuple[int, str]]] = [[] for _ in self.places]
         for place in range(self.end - 1, -1, -1):
-            for to, choices in sorted(self.places[place], key=lambda edge: -edge[0]):
+            for step, choices in sorted(self.places[place], key=lambda edge: -edge[0]):
+                to = place + step
                 if ways[to] or to == self.end:
                     ways[place] += [(to, s) for s, bits in choices.shown if bits & bit]
         return ways
 
 
-def word_lattice(word: list[str], table: Table, ocr: bool = False) -> Lattice:
+@lru_cache(maxsize=1 << 13)
+def word_lattice(word: tuple[str, ...], table: Table, ocr: bool = False) -> Lattice:
     """The lattice of one word given as units. Raises ValueError for a unit without a row."""
-    places: list[tuple[Edge, ...]] = []
-    for start in range(len(word)):
-        edges = list(_edges(word, start, table, ocr))
+    return Lattice(tuple(_places(word, table, ocr)))
+
+
+def _places(word: tuple[str, ...], table: Table, ocr: bool) -> Iterator[tuple[Edge, ...]]:
+    for start, unit in enumerate(word):
+        edges: list[Edge] = []
+        for length in table.lengths.get(unit, ()):
+            if start + length > len(word):
+                break
+            choices = table.choices(word, start, start + length, ocr)
+            if choices is not None:
+                edges.append((length, choices))
+        if word[start + 1 : start + 2] == (unit,):
+            choices = table.choices(word, start, start + 1, ocr)
+            if choices is not None:  # a doubled letter written once
+                edges.append((2, table.loosely(choices)))
+        if (unit,) not in table.rows and not unit.isalpha():
+            edges.append((1, make_choices([(unit, EVERYONE)])))
         if not edges:
-            raise ValueError(f"no table row for {word[start]!r} in {''.join(word)!r}")
-        places.append(tuple(edges))
-    return Lattice((*places, ()))
-
-
-def _edges(word: list[str], start: int, table: Table, ocr: bool) -> Iterator[Edge]:
-    for end in range(start + 1, min(len(word), start + table.longest) + 1):
-        choices = table.choices(word, start, end, ocr)
-        if choices is not None:
-            yield end, choices
-    if word[start : start + 1] == word[start + 1 : start + 2]:
-        choices = table.choices(word, start, start + 1, ocr)
-        if choices is not None:  # a doubled letter written once
-            yield start + 2, make_choices([(spelling, LOOSE) for spelling, _ in choices.shown])
-    if not table.rows.keys() & {(word[start],)} and not word[start].isalpha():
-        yield start + 1, make_choices([(word[start], EVERYONE)])
+            raise ValueError(f"no table row for {unit!r} in {''.join(word)!r}")
+        yield tuple(edges)
+    yield ()
 
 
 def chain(parts: Sequence[Lattice], joint: Choices) -> Lattice:
     """Lattices one after the other with a joint between each two."""
+    if len(parts) == 1:
+        return parts[0]
     places: list[tuple[Edge, ...]] = []
     for number, part in enumerate(parts):
-        base = len(places)
-        places += (tuple((base + to, choices) for to, choices in edges) for edges in part.places)
+        places += part.places
         if number < len(parts) - 1:
-            places[-1] = ((len(places), joint),)
+            places[-1] = ((1, joint),)
     return Lattice(tuple(places))
 
 
-def literal(text: str) -> Lattice:
-    """The lattice of exactly one spelling, its words parted by spaces or hyphens."""
-    words = [
-        Lattice((((1, make_choices([(word, EVERYONE)])),), ())) for word in re.split("[ -]", text)
-    ]
-    return chain(words, PARTED)
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Exactly one folded spelling, its words parted by spaces; hyphens count as spaces."""
+
+    spelling: str
+
+    def ends(self, form: str) -> list[int]:
+        """As of a lattice."""
+        size = len(self.spelling)
+        return [size] if form[:size].replace("-", " ") == self.spelling else []
+
+    def goes_on(self, form: str) -> bool:
+        """As of a lattice."""
+        return self.spelling.startswith(form.replace("-", " "))
+
+    def first_word(self, word: str) -> tuple[bool, bool]:
+        """As of a lattice."""
+        rest = self.spelling[len(word) :]
+        begins = self.spelling.startswith(word)
+        return begins and not rest, begins and bool(rest) and not rest[0].isalnum()
+
+
+def literal(text: str) -> Literal:
+    """What accepts one spelling, its words parted by spaces or hyphens."""
+    return Literal(fold(text).replace("-", " "))

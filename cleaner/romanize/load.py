@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cleaner.errors import Fault, RuleError
+from cleaner.errors import Fault, RuleError, UsageError
 from cleaner.romanize.entry import SHORTEST_SURNAME, Entry, Name, NamePack, NameTests
 from cleaner.romanize.index import Index
 from cleaner.romanize.targets import matchers_of
@@ -45,46 +45,28 @@ class Names:
         text = json.dumps(plain, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def named(self, prefix: str) -> bool:
-        """Whether `--select` or `--ignore` with this prefix means a name."""
-        return prefix != "all" and any(_begins(entry.name.id, prefix) for entry in self.entries)
-
-    def chosen(self, select: Iterable[str], ignore: Iterable[str]) -> Names:
-        """The names that `--select` and `--ignore` leave; the longer prefix wins."""
-        select, ignore = tuple(select), tuple(ignore)
-        if select == ("all",) and not ignore:
-            return self
-        kept = tuple(e for e in self.entries if _runs(e.name.id, select, ignore))
-        return Names(kept, self.files)
+    def chosen(self, runs: Callable[[str], bool]) -> Names:
+        """The names whose ids a choice leaves."""
+        kept = tuple(entry for entry in self.entries if runs(entry.name.id))
+        return self if len(kept) == len(self.entries) else Names(kept, self.files)
 
     def get(self, name_id: str) -> Entry | None:
         """The entry of an id."""
         return next((entry for entry in self.entries if entry.name.id == name_id), None)
 
 
-def _begins(name_id: str, prefix: str) -> bool:
-    stem = prefix.removesuffix("*").removesuffix(".")
-    return prefix == "all" or f"{name_id}.".startswith(f"{stem}.")
-
-
-def _runs(name_id: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
-    def longest(prefixes: tuple[str, ...]) -> int:
-        fitting = (0 if p == "all" else len(p) for p in prefixes if _begins(name_id, p))
-        return max(fitting, default=-1)
-
-    return longest(select) > longest(ignore)
-
-
 def load_names(*places: str | Path) -> Names:
     """The names of the packs in `names/` of each place of rules, or in a folder called so.
 
     An entry in a later place replaces one with the same id in an earlier. Raises RuleError with
-    all faults of all files.
+    all faults of all files, UsageError for a place that is not there.
     """
     faults: list[Fault] = []
     entries: dict[str, Entry] = {}
     files: dict[str, str] = {}
     for place in map(Path, places):
+        if not place.exists():
+            raise UsageError(f"{place}: there is no such file or folder to read names from.")
         here: dict[str, Entry] = {}
         for path, label in _files(place):
             try:

@@ -20,9 +20,10 @@ graphemes that this one does not have; `@between` says that `~` stands between a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from cleaner.romanize.fold import fold
@@ -36,6 +37,7 @@ SCHEMES = (
 
 BIT = {scheme: 1 << number for number, scheme in enumerate(SCHEMES)}
 LOOSE = BIT["press"]
+_NO_WORD = re.compile(r"\W")
 _FOLDER = Path(__file__).parent / "tables"
 Split = Callable[[str], list[str]]
 
@@ -48,7 +50,7 @@ class Condition:
     units: frozenset[str]
     holds: bool
 
-    def fits(self, word: list[str], start: int, end: int) -> bool:
+    def fits(self, word: Sequence[str], start: int, end: int) -> bool:
         """Whether the condition holds for `word[start:end]`."""
         if self.side == "^":
             found = start == 0
@@ -72,17 +74,24 @@ class Row:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Choices:
-    """What may be written at one place: spellings as shown, with the schemes that write so, and
-    the same as compared."""
+    """What may be written at one place: spellings as `shown`, with the schemes that write so, and
+    the same as `compared`, those also `by_first` character.
+
+    What is to be seen from outside: whether nothing may be written, the characters that spellings
+    begin and end with, the `pairs` of neighbours in them (in all three, what is no part of a word
+    is a space), the lengths of those that are parts of one word, and the `heads` of the others,
+    which end a word: what they have of it.
+    """
 
     shown: tuple[tuple[str, int], ...]
     compared: tuple[tuple[str, int], ...]
     by_first: dict[str, tuple[str, ...]]
-
-    @property
-    def silent(self) -> bool:
-        """Whether nothing may be written here."""
-        return "" in self.by_first
+    silent: bool
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    pairs: frozenset[str]
+    lengths: tuple[int, ...]
+    heads: tuple[str, ...]
 
 
 def make_choices(shown: list[tuple[str, int]]) -> Choices:
@@ -93,32 +102,73 @@ def make_choices(shown: list[tuple[str, int]]) -> Choices:
     firsts: dict[str, list[str]] = {}
     for spelling in masks:
         firsts.setdefault(spelling[:1], []).append(spelling[1:])
-    by_first = {first: tuple(rests) for first, rests in firsts.items()}
-    return Choices(tuple(shown), tuple(masks.items()), by_first)
+    outer = [_NO_WORD.sub(" ", spelling) for spelling in masks]
+    return Choices(
+        shown=tuple(shown),
+        compared=tuple(masks.items()),
+        by_first={first: tuple(rests) for first, rests in firsts.items()},
+        silent="" in masks,
+        firsts=frozenset(spelling[0] for spelling in outer if spelling),
+        lasts=frozenset(spelling[-1] for spelling in outer if spelling),
+        pairs=frozenset(a + b for spelling in outer for a, b in pairwise(spelling)),
+        lengths=tuple(sorted({len(spelling) for spelling in outer if " " not in spelling})),
+        heads=tuple(sorted({spelling.split(" ")[0] for spelling in outer if " " in spelling})),
+    )
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Table:
-    """The rows of one language, by grapheme."""
+    """The rows of one language, by grapheme, and the `lengths` of the graphemes that begin with a
+    unit."""
 
     rows: dict[tuple[str, ...], list[Row]]
     double: frozenset[str]
     between: bool
     schemes: int = LOOSE
-    longest: int = 1
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _made: dict[tuple[object, ...], Choices] = field(default_factory=dict)
+    _sides: dict[tuple[str, ...], tuple[bool, bool]] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], Choices | None] = field(default_factory=dict)
 
-    def choices(self, word: list[str], start: int, end: int, ocr: bool = False) -> Choices | None:
+    def choices(
+        self, word: Sequence[str], start: int, end: int, ocr: bool = False
+    ) -> Choices | None:
         """What may be written for `word[start:end]`, None if no row fits."""
-        rows = self.rows.get(tuple(word[start:end]))
-        if rows is None:
+        units = tuple(word[start:end])
+        if units not in self.rows:
             return None
+        left, right = self._looked_at(units)
+        # No context looks further than one unit to either side.
+        before = word[start - 1] if start and left else start > 0
+        after = word[end] if end < len(word) and right else end < len(word)
+        place = (units, before, after, ocr)
+        if place not in self._known:
+            self._known[place] = self._fitting(word, start, end, ocr)
+        return self._known[place]
+
+    def _looked_at(self, units: tuple[str, ...]) -> tuple[bool, bool]:
+        """Whether the rows of a grapheme ask for the unit before it, and for that behind it."""
+        found = self._sides.get(units)
+        if found is None:
+            sides = {c.side for row in self.rows[units] for c in row.context}
+            found = self._sides[units] = ("<" in sides, ">" in sides)
+        return found
+
+    def _fitting(self, word: Sequence[str], start: int, end: int, ocr: bool) -> Choices | None:
+        rows = self.rows[tuple(word[start:end])]
         fitting = [row for row in rows if all(c.fits(word, start, end) for c in row.context)]
         if not fitting:
             return None
         key = (start == 0, ocr and start == 0, *map(id, fitting))
         if key not in self._made:
             self._made[key] = make_choices(self._spellings(fitting, start == 0, key[1] is True))
+        return self._made[key]
+
+    def loosely(self, choices: Choices) -> Choices:
+        """The same spellings, written so by nobody's rules."""
+        key = ("loosely", id(choices))
+        if key not in self._made:
+            self._made[key] = make_choices([(spelling, LOOSE) for spelling, _ in choices.shown])
         return self._made[key]
 
     def _spellings(self, rows: list[Row], first: bool, ocr: bool) -> list[tuple[str, int]]:
@@ -162,7 +212,8 @@ def read_table(language: str, split: Split) -> Table:
             rows.setdefault(units, inherited)
     named = (row.schemes for fitting in rows.values() for row in fitting)
     table.schemes |= sum(BIT[scheme] for scheme in frozenset().union(*named) - {"press"})
-    table.longest = max(map(len, rows))
+    for unit in {units[0] for units in rows}:
+        table.lengths[unit] = tuple(sorted({len(units) for units in rows if units[0] == unit}))
     return table
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleaner.romanize.compile import Matcher, matcher
 from cleaner.romanize.entry import Name
-from cleaner.romanize.lattice import Lattice, literal
+from cleaner.romanize.lattice import Lattice, Literal, literal
 from cleaner.romanize.spell import ALPHABETS
 from cleaner.romanize.spelling import without_article
 
@@ -34,7 +34,7 @@ def matchers_of(name: Name) -> list[Matcher]:
     ]
 
 
-def targets_of(number: int, name: Name) -> Iterator[tuple[Lattice, Target]]:
+def targets_of(number: int, name: Name) -> Iterator[tuple[Lattice | Literal, Target]]:
     """The lattices of an entry, each with what its spellings stand for."""
     given = [("canonical", name.canonical), *(("alias", alias) for alias in name.aliases)]
     for rank, spelling in given:

@@ -7,24 +7,18 @@ mentioned and left as they stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cleaner.lines import code_spans, is_inside
 from cleaner.model import Document, Edit, Mention, Proposal
+from cleaner.romanize.fixed import fixed_spellings
+from cleaner.rulebook.home import rules_home
 
 if TYPE_CHECKING:
     from cleaner.kit import Kit
-    from cleaner.romanize.index import Found
 
 STAGE = "names"
-_NAME_GOES_ON = re.compile(r" (?:[A-Z]\w|duck\b|man\b)|-\w")
-_NAME_BEGINS = re.compile(r"\b([A-Z]\w+(?: of)?) $")
-_PREPOSITIONS = frozenset(
-    {"In", "At", "From", "To", "Near", "Outside", "Inside", "Around", "For", "With", "Of", "And",
-     "But", "When", "While", "After", "Before", "Since", "That", "Why", "How", "Will", "Is", "As"}
-)  # fmt: skip
 REWRITTEN = frozenset({"en", "und"})
 """Languages of texts in which names are respelled: the canonical spellings are English."""
 
@@ -42,25 +36,15 @@ def names(doc: Document, kit: Kit) -> Iterator[Proposal]:
     mentioned = {(mention.start, mention.end) for mention in doc.mentions}
     changed = any(one.original != one.spelling for one in found)
     rewrite = changed and kit.settings.names == "rewrite" and _respelled(doc, kit)
-    for one in found:
+    fixed = fixed_spellings(doc.text, found, rules_home()) if rewrite else set()
+    for number, one in enumerate(found):
         place = (one.start, one.end)
         if place not in mentioned:
             kind, rule = one.name.kind, one.name.id
             yield Mention(*place, one.original, one.canonical, kind, one.scheme, rule)
-        if rewrite and one.original != one.spelling and not _is_fixed(doc.text, one, code):
+        kept = one.original == one.spelling or number in fixed or is_inside(code, one.start)
+        if rewrite and not kept:
             yield Edit(STAGE, one.name.id, *place, one.original, one.spelling)
-
-
-def _is_fixed(text: str, one: Found, code: list[tuple[int, int]]) -> bool:
-    """Whether a name is spelled as it is for a reason: in code, or as a part of another name, as
-    in Peking University, Kiev-class, Dynamo Kiev."""
-    if is_inside(code, one.start):
-        return True
-    if one.name.kind != "place" or one.scheme != "alias":
-        return False
-    behind = _NAME_GOES_ON.match(text, one.end)
-    ahead = _NAME_BEGINS.search(text[max(0, one.start - 24) : one.start])
-    return bool(behind) or bool(ahead and ahead[1] not in _PREPOSITIONS)
 
 
 def _respelled(doc: Document, kit: Kit) -> bool:

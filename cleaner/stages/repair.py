@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cleaner.kit import Kit
 
 STAGE = "repair"
+FIXED = frozenset({"repair.line-end", "repair.edges"})
+"""What is always mended: lines are told apart, and texts found to be empty, by it."""
 SEGMENT = 1_000_000
 """ftfy sees at most so many code points of a line at once."""
 PIECE = re.compile(r".{1,80}(?: |\Z)|.{1,80}", re.DOTALL)
@@ -52,17 +54,22 @@ _AFTER_SPACE = re.compile(r"\n(?<=[^\S\n]\n)")
 _ODD_LINE_ENDS = "\r\v\f\x85\u2028\u2029"
 
 
-def repair(doc: Document, kit: Kit) -> Iterator[Edit]:  # noqa: ARG001  (no rules, no settings)
-    """Edits that mend a document's characters, line ends and white space, none overlapping."""
+def repair(doc: Document, kit: Kit) -> Iterator[Edit]:
+    """Edits that mend a document's characters, line ends and white space, none overlapping. A
+    repair that is ignored by its id is not made, but for line ends and the edges of the text."""
     text = doc.text
-    first = sorted(_characters(text), key=lambda edit: edit.start)
+    first = sorted(_wanted(_characters(text), kit), key=lambda edit: edit.start)
     yield from first
     starts = [edit.start for edit in first]
     ends = [edit.end for edit in first]
-    for edit in _white_space(text):
+    for edit in _wanted(_white_space(text), kit):
         # None may touch: what an edit leaves beside white space is only known afterwards.
         if bisect_left(ends, edit.start) == bisect_right(starts, edit.end):
             yield edit
+
+
+def _wanted(edits: Iterator[Edit], kit: Kit) -> Iterator[Edit]:
+    return (edit for edit in edits if edit.rule in FIXED or kit.selection.spares(edit.rule))
 
 
 def _characters(text: str) -> Iterator[Edit]:

@@ -36,15 +36,30 @@ def units(doc: Document, kit: Kit) -> Iterator[Proposal]:
     def language() -> str:
         return kit.language(text).code
 
-    rewrite, code = kit.settings.units == "rewrite", code_spans(text)
-    found = reader.read(text, language)
+    found = _chosen(reader.read(text, language), kit)
     for quantity in found:
         yield measurement(quantity, text)
-        if quantity.status in FLAGGED:
+        if quantity.status in FLAGGED and kit.selection.runs(f"unit.conversion.{quantity.status}"):
             yield _flag(text, quantity, found)
-        if rewrite and quantity.names and not is_inside(code, quantity.start):
-            for start, end, new, key in rewritings(reader, text, quantity, language):
+    if kit.settings.units == "rewrite" and found:
+        code = code_spans(text)
+        for start, end, new, key in rewritings(reader, text, found, language):
+            if not is_inside(code, start) and kit.selection.runs(f"unit.{key}"):
                 yield Edit(STAGE, f"unit.{key}", start, end, text[start:end], new)
+
+
+def _chosen(found: list[Quantity], kit: Kit) -> list[Quantity]:
+    """The quantities whose units are at work. What restated one that is not restates nothing."""
+    if kit.selection.leaves_all:
+        return found
+    kept = [n for n, one in enumerate(found) if kit.selection.runs(f"unit.{one.unit.key}")]
+    places = {old: new for new, old in enumerate(kept)}
+    return [
+        one._replace(conversion_of=places[of], status=one.status)
+        if (of := one.conversion_of) in places and of is not None
+        else one._replace(conversion_of=None, status=None)
+        for one in map(found.__getitem__, kept)
+    ]
 
 
 def _flag(text: str, quantity: Quantity, found: list[Quantity]) -> Note:

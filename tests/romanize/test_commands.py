@@ -66,13 +66,18 @@ def test_what_has_no_forms_says_why(words):
 
 
 def test_collisions_of_ones_own_names_are_told(mine, capsys):
-    with pytest.raises(CheckFailed, match="1 collisions: list each in `accept` or `reject`"):
+    with pytest.raises(CheckFailed, match="1 collision: list each in `accept` or `reject`"):
         run("check", "--rules", mine)
 
 
 def test_examples_of_ones_own_names_are_run(mine):
-    with pytest.raises(CheckFailed, match="1 failures"):
+    with pytest.raises(CheckFailed, match="1 failure\\."):
         run("test", "--rules", mine)
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(UsageError, match="nosuch: there is no such file or folder"):
+        run("list", "--rules", str(tmp_path / "nosuch"))
 
 
 def test_names_are_listed():

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from cleaner.errors import RuleError
+from cleaner.errors import RuleError, UsageError
 from cleaner.romanize.entry import NamePack
 from cleaner.romanize.load import load_names
 from cleaner.rulebook.home import rules_home
+from cleaner.rulebook.selection import Selection
 
 GOOD = """schema: 1
 pack: names/test
@@ -95,7 +96,7 @@ def test_names_are_selected_as_rules_are(tmp_path):
     names = load_names(pack(tmp_path, GOOD + more))
 
     def left(select, ignore):
-        return [entry.name.id for entry in names.chosen(select, ignore).entries]
+        return [e.name.id for e in names.chosen(Selection(select, ignore).runs).entries]
 
     assert left(("all",), ()) == ["city.kyiv", "place.kyiv"]
     assert left(("all",), ("city",)) == ["place.kyiv"]
@@ -103,6 +104,11 @@ def test_names_are_selected_as_rules_are(tmp_path):
     assert left(("place.kyiv",), ("place",)) == ["place.kyiv"]
     assert left(("comment",), ()) == []
     assert left(("all",), ("all",)) == []
+
+
+def test_a_place_that_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(UsageError, match="there is no such file or folder"):
+        load_names(tmp_path / "nosuch")
 
 
 def test_the_schema_file_is_what_the_models_say():

@@ -5,6 +5,7 @@ import string
 from itertools import product
 from pathlib import Path
 from re import _constants as codes
+from types import SimpleNamespace
 from unicodedata import is_normalized
 
 import ftfy
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from cleaner.edits import apply, replay, undo
 from cleaner.model import Document, Edit
 from cleaner.mojibake import CLUE, ENTITY, config, suspects, untouched
+from cleaner.rulebook.selection import Selection
 from cleaner.stages import repair as stage
 from cleaner.stages.repair import repair
 
@@ -26,9 +28,12 @@ TYPOGRAPHY = "\xa0\xad·´–—…‘’“”„•«»‹›©®™"
 SUSPECTS = suspects()
 EVERY_SUSPECT = SUSPECTS.alone.union(SUSPECTS.lower, SUSPECTS.punctuation, *SUSPECTS.capitals)
 
+KIT = SimpleNamespace(selection=Selection())
+"""All that the stage asks a kit for."""
+
 
 def proposals(text: str) -> list[Edit]:
-    return list(repair(Document("id", text, text), None))
+    return list(repair(Document("id", text, text), KIT))
 
 
 def settle(text: str) -> tuple[str, list[Edit], int]:

@@ -13,6 +13,7 @@ from cleaner.edits import apply, undo
 from cleaner.kit import make_kit
 from cleaner.library import Cleaner
 from cleaner.model import Document, Edit, Language, Measurement, Note
+from cleaner.rulebook.selection import Selection
 from cleaner.settings import Settings
 from cleaner.stages.units import units
 from tests.measure.tables import rows
@@ -23,10 +24,11 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
 
 class Kit:
-    """The two things of a kit that the stage looks at, with a language that is given."""
+    """What the stage looks at of a kit, with a language that is given."""
 
     def __init__(self, language: str = "en", setting: Any = "rewrite") -> None:
         self.settings = Settings(units=setting)
+        self.selection = Selection()
         self.language = lambda _: Language(language, "Latn", 1.0, True)
 
 
@@ -119,6 +121,16 @@ def test_never_touched(text):
 
 @pytest.mark.parametrize(("language", "text", "_", "expected"), rows("languages"))
 def test_languages(language, text, _, expected):
+    assert rewritten(text, language) == (text if expected == "=" else expected)
+
+
+@pytest.mark.parametrize(("language", "text", "_", "expected"), rows("declined"))
+def test_declined_names(language, text, _, expected):
+    assert rewritten(text, language) == (text if expected == "=" else expected)
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), rows("everyday"))
+def test_everyday_words_and_compounds(language, text, expected):
     assert rewritten(text, language) == (text if expected == "=" else expected)
 
 
