@@ -58,7 +58,8 @@ class CheckFailed(CleanerError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a rule file. Lines and columns count from 1."""
+    """One thing wrong with a rule file. Lines and columns count from 1. `code` is what
+    `clean rules lint --explain` knows it by."""
 
     file: str
     line: int
@@ -66,9 +67,11 @@ class Fault:
     message: str
     advice: str
     excerpt: str = ""
+    code: str = ""
 
     def __str__(self) -> str:
-        head = f"{self.file}:{self.line}:{self.column}: {self.message}"
+        code = f" [{self.code}]" if self.code else ""
+        head = f"{self.file}:{self.line}:{self.column}: {self.message}{code}"
         shown = f"\n    {self.excerpt}\n    {' ' * (self.column - 1)}^" if self.excerpt else ""
         return f"{head}{shown}\n    {self.advice}"
 
@@ -84,3 +87,8 @@ class RuleError(CleanerError):
         plural = "" if count == 1 else "s"
         listing = "\n".join(str(fault) for fault in self.faults)
         super().__init__(f"{count} fault{plural} in the rules\n{listing}")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts, for reports: `1 rule`, `2 rules`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -11,7 +11,7 @@ the settled text once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from cleaner.errors import SourceError
@@ -31,7 +31,7 @@ from cleaner.settle import Stage, settle, take_turn
 from cleaner.stages.annotate import annotate
 from cleaner.stages.artifacts import artifacts
 from cleaner.stages.decode import decode
-from cleaner.stages.extract import EXTRACTOR, extract
+from cleaner.stages.extract import extract
 from cleaner.stages.headline import headline
 from cleaner.stages.identify import identify
 from cleaner.stages.names import names
@@ -54,13 +54,14 @@ def clean_document(source: Source, kit: Kit) -> Cleaned | Reject:
     """What becomes of one source: a row to keep, or a reject with its reason."""
     try:
         base, decoding = decode(source.data, source.hints)
-        extractor = ""
-        if source.hints.get("format") == "html":
-            base, extractor = extract(base, source.hints), EXTRACTOR
+        extractor, hints = "", source.hints
+        if hints.get("format") == "html":
+            base, extractor, said = extract(base, hints, kit.settings)
+            hints = _with_said(hints, said)
     except SourceError as error:
         return reject(source, "read", error)
     try:
-        doc = Document(source.id, base, base, marks=_doubts(decoding), hints=source.hints)
+        doc = Document(source.id, base, base, marks=_doubts(decoding, kit), hints=hints)
         doc = settle(doc, kit, EDITING)
         language, metadata = Language("und", "Zyyy", 0.0, False), Metadata()
         for stage in CLOSING:
@@ -76,7 +77,7 @@ def clean_document(source: Source, kit: Kit) -> Cleaned | Reject:
     except SourceError as error:
         return reject(source, "clean", error)
     made = _provenance(source, doc, kit, extractor)
-    return Cleaned(source, doc, decoding, metadata, language, made)
+    return Cleaned(source, doc, decoding, metadata, language, made, _skipped(kit))
 
 
 def reject(source: Source, stage: str, error: SourceError) -> Reject:
@@ -85,14 +86,31 @@ def reject(source: Source, stage: str, error: SourceError) -> Reject:
     return Reject(source, stage, error.reason, error.detail, _sha256(raw), len(raw))
 
 
-def _doubts(decoding: Decoding) -> tuple[Note, ...]:
+def _with_said(hints: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
+    """What is known from outside and, before it, what the page says of itself. Only its address
+    is better known outside, where it was found; a page may name another as its own."""
+    url = hints.get("url") or said.get("canonical", "")
+    return {**hints, **said, **({"url": url} if url else {})}
+
+
+def _doubts(decoding: Decoding, kit: Kit) -> tuple[Note, ...]:
     """Flags for a text whose characters may not be what was written."""
     told = {
         "decode.fallback": decoding.by == "fallback" and f"read as {decoding.encoding} at a guess",
         "decode.replaced": decoding.replaced
         and f"{decoding.replaced} characters could not be decoded and stand as U+FFFD",
     }
-    return tuple(Note("flag", 0, 0, value, rule) for rule, value in told.items() if value)
+    return tuple(
+        Note("flag", 0, 0, value, rule)
+        for rule, value in told.items()
+        if value and kit.selection.spares(rule)
+    )
+
+
+def _skipped(kit: Kit) -> frozenset[str]:
+    """The columns for which nothing was looked for."""
+    off = (("names", kit.settings.names), ("measurements", kit.settings.units))
+    return frozenset(column for column, setting in off if setting == "off")
 
 
 def _provenance(source: Source, doc: Document, kit: Kit, extractor: str) -> Provenance:

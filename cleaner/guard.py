@@ -1,33 +1,129 @@
-"""The unit of failure is a document: a bug that one of them brings out costs that one alone."""
+"""The unit of failure is a document: a bug that one of them brings out, or the time that one of
+them takes, costs that one alone."""
 
 from __future__ import annotations
 
+import signal
+import threading
 import traceback
+from collections.abc import Iterator
 from pathlib import PurePath
+from types import FrameType
 
 from cleaner.errors import SourceError
 from cleaner.flow import clean_document, reject
 from cleaner.kit import Kit
-from cleaner.model import Cleaned, Reject, Source
+from cleaner.model import Broken, Cleaned, Reject, Source
+from cleaner.settings import Settings
+from cleaner.sources.found import UNREADABLE, Found
+from cleaner.sources.opening import opened
+from cleaner.sources.read import read
 
 FAILED = "failed"
+TIME_LIMIT = "time-limit"
 MOST = 400
 """Characters of an error's message that a reject keeps: some messages hold the whole document."""
+PER_BYTES = 10_000_000
+"""A document of more bytes than this may take longer in proportion."""
+AGAIN = 1.0
+"""Seconds after which the alarm rings again: a library may have taken the first for its own."""
+
+
+class _OutOfTime(BaseException):
+    """The document at hand has taken too long. No `except Exception` on the way may keep it."""
+
+
+def read_guarded(found: Found, settings: Settings) -> Iterator[tuple[Source | Broken, int]]:
+    """The documents of a file and what in it cannot be read, each with the bytes of the file that
+    have been read by then. A reader that fails for a reason that nobody thought of costs what it
+    had still to give, as one Broken, `failed`.
+
+    Raises ImportError: that a library is missing is told once, not by every file.
+    """
+    taken = 0
+    try:
+        with opened(found, settings) as stream:
+            for each in read(stream, settings):
+                taken = stream.budget.taken() if stream.budget.taken else 0
+                yield each, taken
+    except ImportError:
+        raise
+    except SourceError as error:
+        yield Broken(found.source(), error.reason, error.detail), taken
+    except OSError as error:
+        # Not str(error), which names the path: two machines are to write the same rejects.
+        detail = error.strerror or type(error).__name__
+        yield Broken(found.source(), UNREADABLE, detail), taken
+    except Exception as error:  # noqa: BLE001 - no kind of bug may cost the other files
+        yield Broken(found.source(), FAILED, _told(error)), taken
 
 
 def clean_guarded(source: Source, kit: Kit) -> Cleaned | Reject:
     """What becomes of one source. Where cleaning it fails for a reason that nobody thought of,
-    that is a reject too, `failed`, with the error and where in the code it arose.
+    that is a reject too, `failed`, with the error and where in the code it arose; and so is what
+    takes longer than the settings allow, `time-limit`.
 
     Raises OSError and ImportError: cleaning reads models, not files of the user, so these tell
     of the machine, and every other document would fail by them too.
     """
+    seconds = kit.settings.time_limit * max(1.0, len(source.data) / PER_BYTES)
+    alarm = _Alarm(seconds)
     try:
-        return clean_document(source, kit)
+        alarm.set()
+        found = clean_document(source, kit)
+        alarm.stop()
+    except _OutOfTime:
+        alarm.stop()
+        told = f"took longer than {seconds:g} seconds (--time-limit)"
+        return reject(source, "clean", SourceError(TIME_LIMIT, told))
     except (OSError, ImportError):
+        alarm.stop()
         raise
     except Exception as error:  # noqa: BLE001 - no kind of bug may cost the other documents
+        alarm.stop()
         return reject(source, "clean", SourceError(FAILED, _told(error)))
+    except BaseException:  # Ctrl-C: no alarm is to ring where nobody waits for it
+        alarm.stop()
+        raise
+    return found
+
+
+class _Alarm:
+    """A timer that raises _OutOfTime in the main thread. Where there is none (Windows), in other
+    threads, and where the program that called us has set one, nothing happens.
+
+    It rings between two steps of Python: one long step in C is waited for.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._before: object = None
+        self._set = False
+
+    def set(self) -> None:
+        """Starts it."""
+        if (
+            self._seconds <= 0
+            or not hasattr(signal, "setitimer")
+            or threading.current_thread() is not threading.main_thread()
+            or signal.getitimer(signal.ITIMER_REAL)[0]
+        ):
+            return
+        self._before = signal.signal(signal.SIGALRM, _ring)
+        self._set = True
+        signal.setitimer(signal.ITIMER_REAL, self._seconds, AGAIN)
+
+    def stop(self) -> None:
+        """Stops it and leaves the signal as it was."""
+        if self._set:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            self._set = False
+            # A handler that is not Python's own comes as None and cannot be put back from here.
+            signal.signal(signal.SIGALRM, self._before or signal.SIG_DFL)  # type: ignore[arg-type]
+
+
+def _ring(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - what handlers are given
+    raise _OutOfTime
 
 
 def _told(error: Exception) -> str:

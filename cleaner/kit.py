@@ -8,15 +8,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from cleaner.errors import SettingsError
+from cleaner.extract.registry import check as check_extractor
 from cleaner.language import detector
-from cleaner.measure.units import tables_digest
+from cleaner.measure.ids import unit_ids
+from cleaner.measure.units import TABLES, tables_digest
 from cleaner.model import Document, Edit, Language, Note, Share
 from cleaner.romanize.load import Names, load_names
+from cleaner.rulebook.builtin import BUILTINS
 from cleaner.rulebook.home import rules_home
 from cleaner.rulebook.load import load_rules
 from cleaner.rulebook.match import Matcher, Scope, host_of
 from cleaner.rulebook.rule import CONFIDENCES, Rulebook
-from cleaner.settings import Settings
+from cleaner.rulebook.selection import EVERY, EVERYTHING, Selection, begins, stem, stems
+from cleaner.settings import Settings, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Kit:
     rulebook_digest: str
     settings_digest: str
     yielding: frozenset[str] = frozenset()
+    selection: Selection = EVERY
 
     def propose(self, stage: str, doc: Document) -> list[Edit | Note]:
         """What the rules of a stage propose for a document."""
@@ -43,8 +49,9 @@ class Kit:
 
     @property
     def files(self) -> dict[str, str]:
-        """The files of the rules and of the names, by the names they are reported by."""
-        return {**self.rulebook.files, **self.names.files}
+        """The files of the rules, names and units at work, by the names they are reported by."""
+        units = {} if self.settings.units == "off" else _unit_files()
+        return {**self.rulebook.files, **self.names.files, **units}
 
     @property
     def rule_ids(self) -> frozenset[str]:
@@ -63,26 +70,78 @@ class Kit:
 
 def make_kit(settings: Settings, rulebook: Rulebook | None = None) -> Kit:
     """The kit for some settings, with the shipped rules and those the settings name unless a
-    rulebook is given. Raises RuleError for faults in the rules, SettingsError for a detector that
-    does not exist or is not installed."""
+    rulebook is given. Raises RuleError for faults in the rules, SettingsError for a detector or
+    an extractor that does not exist or is not installed."""
     book = load_rules(*settings.rules) if rulebook is None else rulebook
-    names = Names(()) if settings.names == "off" else _names(settings)
-    # A choice may speak of rules or of names; the rulebook complains of what it does not know.
-    chosen = (settings.select, settings.ignore)
-    book = book.chosen(*([p for p in prefixes if not names.named(p)] for prefixes in chosen))
-    names = names.chosen(*chosen)
+    check_choice(settings, book)
+    selection = Selection(settings.select, settings.ignore)
+    book = book.chosen(*(_of_rules(book, p) for p in (settings.select, settings.ignore)))
+    names = Names(()) if settings.names == "off" else _names(settings).chosen(selection.runs)
     digest = hashlib.sha256(f"{book.digest} {names.digest} {_units()}".encode()).hexdigest()
     model = detector(settings.detector)
+    check_extractor(settings.extractor)
     language = lru_cache(maxsize=4)(model.detect)
     return Kit(
-        book, settings, language, model.shares, Matcher(book.rules), names, digest, settings.digest
+        book,
+        settings,
+        language,
+        model.shares,
+        Matcher(book.rules),
+        names,
+        digest,
+        settings.digest,
+        selection=selection,
     )
+
+
+def check_choice(settings: Settings, book: Rulebook) -> None:
+    """Raises SettingsError for a prefix that means nothing, or a repair that cannot be ignored."""
+    given = [("select", p) for p in settings.select] + [("ignore", p) for p in settings.ignore]
+    given = [(flag, p) for flag, p in given if not any(rule.named(p) for rule in book.rules)]
+    fixed = {one.id for one in BUILTINS if not one.optional}
+    for flag, prefix in given:
+        if flag == "ignore" and stem(prefix) in fixed:
+            raise SettingsError(
+                f"ignore: {stem(prefix)} cannot be switched off: all others count on it."
+            )
+    known = None
+    for flag, prefix in given:
+        if prefix == EVERYTHING:
+            continue
+        known = known or other_ids(settings)
+        if not any(begins(one, prefix) for one in known):
+            near = nearest(stem(prefix), stems([*known, *(rule.id for rule in book.rules)]))
+            raise SettingsError(
+                f"{flag}: nothing has an id that begins with {prefix!r}{near or '.'} "
+                "`clean rules list --kind all` names them all."
+            )
+
+
+def other_ids(settings: Settings) -> list[str]:
+    """The ids of what is at work beside rules: names, units, repairs and doubts."""
+    names = (entry.name.id for entry in _names(settings).entries)
+    return [*names, *unit_ids(rules_home() / "units"), *(one.id for one in BUILTINS)]
+
+
+def _of_rules(book: Rulebook, prefixes: tuple[str, ...]) -> list[str]:
+    return [p for p in prefixes if any(rule.named(p) for rule in book.rules)]
 
 
 @lru_cache(maxsize=1)
 def _units() -> str:
     """The digest of the unit tables, which do not change while the program runs."""
     return tables_digest(rules_home() / "units")
+
+
+@lru_cache(maxsize=1)
+def _unit_files() -> dict[str, str]:
+    """The unit tables, by the names they are reported by."""
+    home = rules_home() / "units"
+    return {f"rules/units/{name}.tsv": _text(home / f"{name}.tsv") for name in TABLES}
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _names(settings: Settings) -> Names:

@@ -30,6 +30,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """A record that could not be read: where it stands, its bytes as far as they are known (in
+    `source.data`), the `reason` as a short stable word, and what exactly is wrong."""
+
+    source: Source
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One replacement: `text[start:end] == old` becomes `new`.
 
@@ -227,7 +237,8 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A document that is kept, ready to become one row of the corpus."""
+    """A document that is kept, ready to become one row of the corpus. `skipped` has the columns
+    for which nothing was looked for: they are null, where an empty list means none found."""
 
     source: Source
     document: Document
@@ -235,6 +246,7 @@ class Cleaned:
     metadata: Metadata
     language: Language
     provenance: Provenance
+    skipped: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,35 @@ import os
 import tomllib
 import types
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from cleaner.errors import SettingsError
+from cleaner.sizes import size_of
 
 Normalizing = Literal["rewrite", "annotate", "off"]
+
+Format = Literal[
+    "auto",
+    "text",
+    "html",
+    "jsonl",
+    "json",
+    "csv",
+    "tsv",
+    "parquet",
+    "arrow",
+    "warc",
+    "wacz",
+    "zip",
+    "tar",
+]
+
+READING = "reading"
+"""Marks the settings about what is read and how; commands that read no raw files do not offer
+them."""
 
 VARIABLES = "CLEANER_"
 """What the names of environment variables that are settings begin with."""
@@ -48,11 +69,11 @@ class Settings:
     )
     select: tuple[str, ...] = field(
         default=("all",),
-        metadata={"help": "rules to run, by the beginning of their ids; `all` for every rule"},
+        metadata={"help": "rules, names, units to run, by the first whole parts of ids; or `all`"},
     )
     ignore: tuple[str, ...] = field(
         default=(),
-        metadata={"help": "rules not to run, by the beginning of their ids; the longer one wins"},
+        metadata={"help": "those not to run, and repairs, by the same; the longer one wins"},
     )
     rules: tuple[str, ...] = field(
         default=(), metadata={"help": "folders or files with further rules"}
@@ -67,7 +88,76 @@ class Settings:
     )
     max_removed: float = field(
         default=0.6,
-        metadata={"help": "share of a document, from 0 to 1, that all removals together may take"},
+        metadata={
+            "help": "share of a document, from 0 to 1, that all removals together may take",
+            "range": (0.0, 1.0, "a share from 0 to 1"),
+        },
+    )
+    format: Format = field(
+        default="auto",
+        metadata={"help": "what the files hold; auto tells it by content and name", "of": READING},
+    )
+    split: str = field(
+        default="",
+        metadata={"help": "line that parts the documents of a text file", "of": READING},
+    )
+    text_key: str = field(
+        default="",
+        metadata={"help": "column or key that holds the text", "of": READING},
+    )
+    html_key: str = field(
+        default="",
+        metadata={"help": "column or key that holds a page's HTML", "of": READING},
+    )
+    id_key: str = field(
+        default="",
+        metadata={"help": "column or key that holds the record's own id", "of": READING},
+    )
+    url_key: str = field(
+        default="",
+        metadata={"help": "column or key that holds the URL", "of": READING},
+    )
+    date_key: str = field(
+        default="",
+        metadata={"help": "column or key that holds the date", "of": READING},
+    )
+    extractor: str = field(
+        default="trafilatura",
+        metadata={"help": "what takes the main text out of HTML", "of": READING},
+    )
+    links: Literal["drop", "keep"] = field(
+        default="drop",
+        metadata={"help": "whether the targets of links in HTML are kept", "of": READING},
+    )
+    lists: Literal["keep", "drop"] = field(
+        default="keep",
+        metadata={"help": "whether lists in HTML are kept", "of": READING},
+    )
+    max_document: int = field(
+        default=64 * 2**20,
+        metadata={
+            "help": "bytes a document may have, as in 64MB",
+            "of": READING,
+            # An Arrow string column holds 2 GiB, a row holds the text and what was removed from
+            # it, and Python keeps up to four bytes per character of each copy on the way.
+            "range": (1, 2**28, "a size from 1 byte to 256MiB, as in 64MB"),
+        },
+    )
+    max_expanded: int = field(
+        default=2**40,
+        metadata={
+            "help": "bytes that may come out of one compressed file, as in 10GB",
+            "of": READING,
+            "range": (1, 2**60, "a size from 1 byte to 1024 PiB, as in 10GB"),
+        },
+    )
+    time_limit: float = field(
+        default=60.0,
+        metadata={
+            "help": "seconds a document may take, for each 10 MB of it; 0 for no limit",
+            "of": READING,
+            "range": (0.0, 86_400.0, "a number of seconds from 0 to 86400"),
+        },
     )
 
     @property
@@ -83,7 +173,8 @@ class Settings:
 
         Raises SettingsError for an unknown name (naming the nearest) or a value out of range.
         """
-        known = get_type_hints(Settings)
+        known = {f.name: f for f in fields(Settings)}
+        kinds = get_type_hints(Settings)
         checked = {}
         for name, value in values.items():
             key = name.replace("-", "_")
@@ -92,7 +183,7 @@ class Settings:
                     f"{where}: unknown setting {name!r}{nearest(key, known)}. "
                     f"Settings are {', '.join(known)}."
                 )
-            checked[key] = _checked(key, known[key], value, where)
+            checked[key] = _checked(known[key], kinds[key], value, where)
         return replace(self, **checked)
 
 
@@ -102,7 +193,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-def _checked(key: str, kind: Any, value: Any, where: str) -> Any:
+def _checked(setting: Field[Any], kind: Any, value: Any, where: str) -> Any:
+    key = setting.name
     if get_origin(kind) is Literal:
         choices = get_args(kind)
         if value not in choices:
@@ -110,13 +202,11 @@ def _checked(key: str, kind: Any, value: Any, where: str) -> Any:
                 f"{where}: {key} cannot be {value!r}; choose one of {', '.join(choices)}."
             )
         return value
-    if kind is float:
-        try:
-            number = -1.0 if isinstance(value, bool) else float(value)
-        except (TypeError, ValueError):
-            number = -1.0
-        if not 0.0 <= number <= 1.0:
-            raise SettingsError(f"{where}: {key} must be a share from 0 to 1, not {value!r}.")
+    if kind is float or kind is int:
+        least, most, told = setting.metadata["range"]
+        number = _number(kind, value)
+        if number is None or not least <= number <= most:
+            raise SettingsError(f"{where}: {key} must be {told}, not {value!r}.")
         return number
     if kind is str:
         if not isinstance(value, str):
@@ -126,6 +216,18 @@ def _checked(key: str, kind: Any, value: Any, where: str) -> Any:
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
         raise SettingsError(f"{where}: {key} must be a list of texts, not {value!r}.")
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def _number(kind: type[float] | type[int], value: Any) -> float | int | None:
+    """A number, or a size such as `64MB`; None for what is none."""
+    try:
+        if isinstance(value, bool):
+            return None
+        if kind is float:
+            return float(value)
+        return value if isinstance(value, int) else size_of(value)
+    except (TypeError, ValueError, AttributeError):
+        return None
 
 
 def read_settings(

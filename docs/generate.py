@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from cleaner.cli.main import cli
+from cleaner.cli.options import shown_default
 from cleaner.settings import Settings
 
 HEAD = """# Commands and settings
@@ -40,7 +41,7 @@ def settings() -> str:
     """The table of settings."""
     rows = ["## Settings\n", "| setting | default | what it is |", "|---|---|---|"]
     for field in fields(Settings):
-        shown = ", ".join(field.default) if isinstance(field.default, tuple) else field.default
+        shown = shown_default(field.default)
         rows.append(f"| `{field.name}` | `{shown}` | {field.metadata['help']} |")
     rows.append(
         "\nEach can stand in `cleaner.toml`, in `[tool.cleaner]` of `pyproject.toml`, in the "

@@ -14,10 +14,10 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # Floors from the ground up. A room is a module or a folder; whoever lives in a folder may import
 # its neighbours there, except in `stages`, where nobody knows anybody.
 FLOORS = (
-    ("model", "errors", "version"),
-    ("lines", "edits", "settings", "charsets", "dates", "mojibake", "yamltree"),
-    ("sources", "corpus"),
-    ("rulebook", "language", "romanize", "measure"),
+    ("model", "errors", "version", "sizes"),
+    ("lines", "edits", "settings", "charsets", "magic", "dates", "mojibake", "yamltree"),
+    ("sources", "corpus", "extract"),
+    ("rulebook", "language", "romanize", "measure", "layout"),
     ("kit",),
     ("stages",),
     ("settle",),
@@ -35,13 +35,16 @@ HEAVY = {
     "ahocorasick_rs",
     "chardet",
     "dateparser",
+    "fastwarc",
     "ftfy",
     "langdetect",
+    "lxml",
     "numpy",
     "py3langid",
     "pyarrow",
     "pydantic",
     "regex",
+    "resiliparse",
     "trafilatura",
 }
 """Libraries that take long to import."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.options import chosen_settings, folders, settings_options
+from cleaner.cli.options import Sectioned, chosen_settings, folders, settings_options
 from cleaner.errors import UsageError
 from cleaner.version import VERSION
 
@@ -35,7 +34,7 @@ class _Context(click.Context):
         return super().command_path.strip()
 
 
-class _MainJob(click.Command):
+class _MainJob(Sectioned):
     context_class = _Context
 
 
@@ -57,15 +56,18 @@ class _MainJob(click.Command):
     help="End with exit code 3 if there are more rejects than this.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress and no report.")
-@settings_options
+@settings_options()
 @click.version_option(VERSION, prog_name="clean")
 def command(**options: Any) -> int:
     """Clean files, folders, patterns or `-` (standard input) into a new Parquet corpus.
+
+    What a file holds is told by its content and name; docs/reading.md lists the formats.
 
     \b
     Examples:
       clean seeds/ -o corpus/
       clean 'pages/**/*.txt' -o corpus/ --title drop --ignore widget
+      clean news.jsonl.gz dump.warc.gz archive.zip -o corpus/ --text-key body
       clean pages/ --dry-run --json
     """
     settings = chosen_settings(options)
@@ -75,6 +77,7 @@ def command(**options: Any) -> int:
 
     from cleaner.cli.progress import Progress
     from cleaner.cli.report import report
+    from cleaner.cli.terminal import look_at_stdin
     from cleaner.guard import FAILED
     from cleaner.kit import make_kit
     from cleaner.run.folder import check_free, is_corpus
@@ -88,7 +91,7 @@ def command(**options: Any) -> int:
     kit = make_kit(settings)
     shards = plan(find(paths, output or None))
     if "-" in paths:
-        _look_at_stdin()
+        look_at_stdin()
     with Progress(_bytes(shards), options["quiet"]) as progress:
         if dry_run:
             counts = survey(shards, kit, progress.watch)
@@ -117,13 +120,6 @@ def _no_output(paths: Sequence[str]) -> str:
         meant = f"; did you mean `clean {near[0]}`?" if near else ". `clean --help` says more."
         return f"there is no command and no file called {word!r}{meant}"
     return "say where the corpus is to go: clean PATH... -o DIR (or --dry-run)."
-
-
-def _look_at_stdin() -> None:
-    if sys.stdin is None:
-        raise UsageError("standard input is closed; there is nothing to read from `-`.")
-    if sys.stdin.isatty():
-        click.echo("clean: reading from the terminal; Ctrl-D on an empty line ends it.", err=True)
 
 
 def _bytes(shards: Sequence[ShardSpec]) -> int:

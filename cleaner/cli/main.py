@@ -19,7 +19,10 @@ from cleaner.version import VERSION
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-_COMMANDS = ("show", "restore", "verify", "stats", "pipe", "rules", "names", "completion")
+_COMMANDS = (
+    *("inspect", "show", "restore", "verify", "stats"),
+    *("pipe", "rules", "names", "completion"),
+)
 _MAIN_JOB = "corpus"
 _COMPLETE = "_CLEAN_COMPLETE"
 

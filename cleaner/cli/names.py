@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.errors import CheckFailed, UsageError
+from cleaner.errors import CheckFailed, UsageError, counted
 
 if TYPE_CHECKING:
     from cleaner.romanize.load import Names
@@ -94,12 +94,13 @@ def check(places: tuple[str, ...]) -> None:
     found = list(collisions(names, english_words(rules_home())))
     for finding in found:
         click.echo(str(finding))
+    told = counted(len(names.entries), "name")
     if found:
         raise CheckFailed(
-            f"{len(names.entries)} names, {len(found)} collisions: list each in `accept` or "
-            "`reject` of its entry."
+            f"{told}, {counted(len(found), 'collision')}: list each in `accept` or `reject` of "
+            "its entry."
         )
-    click.echo(f"{len(names.entries)} names, no collisions.")
+    click.echo(f"{told}, no collisions.")
 
 
 @command.command("test")
@@ -119,9 +120,10 @@ def test(places: tuple[str, ...]) -> None:
     for finding in found:
         click.echo(str(finding))
     tests = [entry.name.tests for entry in names.entries]
-    told = f"{len(tests)} names, {sum(len(t.match) + len(t.keep) for t in tests)} examples"
+    examples = sum(len(t.match) + len(t.keep) for t in tests)
+    told = f"{counted(len(tests), 'name')}, {counted(examples, 'example')}"
     if found:
-        raise CheckFailed(f"{told}, {len(found)} failures.")
+        raise CheckFailed(f"{told}, {counted(len(found), 'failure')}.")
     click.echo(f"{told}, all pass.")
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 import click
 
+from cleaner.errors import UsageError
+
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control characters, and those that turn the direction of what follows on the screen."""
 
@@ -26,6 +28,15 @@ def in_colour() -> bool:
     """Whether standard output shows colours."""
     wanted = click.get_current_context().color
     return sys.stdout.isatty() if wanted is None else wanted
+
+
+def look_at_stdin() -> None:
+    """Says that standard input is waited for, if somebody is to type it. Raises UsageError if it
+    is closed."""
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; there is nothing to read from `-`.")
+    if sys.stdin.isatty():
+        click.echo("clean: reading from the terminal; Ctrl-D on an empty line ends it.", err=True)
 
 
 def harmless(text: str) -> str:

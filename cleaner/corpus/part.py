@@ -69,10 +69,12 @@ class Part(Generic[T]):
                 write_page_index=True,
                 use_content_defined_chunking=True,
             )
-        # One chunk, so that the bytes do not tell how the rows arrived.
-        table = pa.Table.from_batches(self._batches, self._schema).combine_chunks()
-        self._writer.write_table(table, row_group_size=max(table.num_rows, 1))
+        # One chunk, so that the bytes do not tell how the rows arrived; and nothing is held twice
+        # while it is written.
+        table = pa.Table.from_batches(self._batches, self._schema)
         self._batches, self.weight = [], 0
+        table = table.combine_chunks()
+        self._writer.write_table(table, row_group_size=max(table.num_rows, 1))
 
     def close(self) -> Output:
         """Writes the rest and makes the file last under its temporary name."""

@@ -178,6 +178,8 @@ _REJECT_VALUES: dict[str, Callable[[Reject], Any]] = {
 
 def _value(name: str, cleaned: Cleaned, provenance: Provenance) -> Any:
     """A column's value: structs as tuples, which is what columns are built from."""
+    if name in cleaned.skipped:
+        return None
     return _edits(cleaned, provenance) if name == "edits" else _VALUES[name](cleaned)
 
 

@@ -23,17 +23,21 @@ from cleaner.model import Cleaned, Reject
 
 ROW_GROUP = 64 * 2**20
 """A row group ends with the row that brings it to this many bytes in memory."""
-HELD = 256 * 2**20
+HELD = 128 * 2**20
 """All languages together hold no more bytes than this: past it the heaviest is written."""
-ROW_WEIGHT, EDIT_WEIGHT = 1024, 64
-"""Bytes in memory of a row beside its texts, and of an edit beside its own."""
+ROW_WEIGHT, EDIT_WEIGHT, MARK_WEIGHT = 1024, 64, 128
+"""Bytes in memory of a row beside its texts, of an edit beside its own, and of a note, a name or
+a measurement."""
 
 
 def weight(cleaned: Cleaned) -> int:
     """About how many bytes a row takes in memory."""
     text, edits = cleaned.document.text, cleaned.document.edits
     size = len(text) if text.isascii() else len(text.encode())
-    return ROW_WEIGHT + size + sum(EDIT_WEIGHT + len(e.old) + len(e.new) for e in edits)
+    size += sum(EDIT_WEIGHT + len(edit.old) + len(edit.new) for edit in edits)
+    size += MARK_WEIGHT * len(cleaned.document.marks)
+    # What a record says beside its text can be more than the text.
+    return ROW_WEIGHT + size + sum(map(len, cleaned.source.hints.values()))
 
 
 class ShardWriter:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from cleaner.rulebook.keys import Model
 from cleaner.rulebook.rule import BaseRule, BlockRule, LineRule, SpanRule, TruncateRule
+from cleaner.rulebook.wording import told
 from cleaner.settings import nearest
 from cleaner.yamltree import Node, TreeBuilder
 
@@ -23,14 +24,6 @@ _ALL_KEYS = frozenset(
     for family in (LineRule, SpanRule, BlockRule, TruncateRule)
     for name, field in family.model_fields.items()
 )
-_MESSAGES = {
-    "dict_type": "there must be keys with values here",
-    "model_type": "there must be keys with values here",
-    "string_type": "there must be a text here",
-    "string_too_short": "there must be something here",
-    "tuple_type": "there must be a list here",
-}
-"""What some of pydantic's findings mean to the author of a pack."""
 
 
 def explain_rule(tree: TreeBuilder, error: ValidationError, node: Node, value: Any) -> None:
@@ -62,10 +55,10 @@ def _explain_action(tree: TreeBuilder, node: Node) -> None:
     given = node.child("action")
     advice = f"Actions are {', '.join(FAMILY_OF)}."
     if given is None:
-        tree.fault_at(node, "action is missing", advice)
+        tree.fault_at(node, "action is missing", advice, "R006")
     else:
         near = nearest(str(given.value), FAMILY_OF)
-        tree.fault_at(given, f"action {given.value!r} is unknown{near}", advice)
+        tree.fault_at(given, f"action {given.value!r} is unknown{near}", advice, "R008")
 
 
 def _explain(
@@ -79,6 +72,7 @@ def _explain(
             node.find(steps[:-1]).key(steps[-1]) or place,
             f"unknown key {steps[-1]!r}{nearest(str(steps[-1]), known)}",
             f"Keys here are {', '.join(known)}.",
+            "R005",
         )
         return
     if steps and steps[-1] == "[key]":
@@ -86,20 +80,10 @@ def _explain(
         place = node.find(steps).key(item["loc"][-2]) or place
     name = ".".join(str(step) for step in steps)
     if kind == "missing":
-        tree.fault_at(place, f"{name} is missing", f"Add `{steps[-1]}:`.")
+        tree.fault_at(place, f"{name} is missing", f"Add `{steps[-1]}:`.", "R006")
         return
-    message = _MESSAGES.get(kind) or item["msg"].removeprefix("Value error, ")
-    tree.fault_at(place, f"{name}: {message}" if name else message, _advice(item))
-
-
-def _advice(item: Any) -> str:
-    if expected := item.get("ctx", {}).get("expected"):
-        return f"It may be {expected}."
-    if item["type"] == "string_pattern_mismatch":
-        if item["loc"][-1] == "pack":
-            return "Packs have names in lower case, such as my-site/comments."
-        return "Ids are dotted and lower case, such as comment.form-prompt."
-    return "See `clean rules schema` for what may stand here."
+    message, advice, code = told(item)
+    tree.fault_at(place, f"{name}: {message}" if name else message, advice, code)
 
 
 def _keys(model: type[Model], steps: Sequence[str | int]) -> list[str]:

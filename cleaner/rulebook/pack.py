@@ -23,7 +23,7 @@ def read_pack(file: str, text: str, faults: list[Fault]) -> list[Loaded]:
     if root is not None:
         entries = _PackReader(tree, root).read()
     elif not tree.faults:
-        tree.fault(1, 1, "the file is empty", "Start with schema:, pack: and rules:.")
+        tree.fault(1, 1, "the file is empty", "Start with schema:, pack: and rules:.", "R004")
     faults += tree.faults
     return entries
 
@@ -39,15 +39,14 @@ class _PackReader:
         plain = self.root.plain()
         if not isinstance(plain, dict):
             self.tree.fault_at(
-                self.root, "a pack is a mapping", "Start with schema:, pack: and rules:."
+                self.root, "a pack is a mapping", "Start with schema:, pack: and rules:.", "R004"
             )
             return []
         rules = plain.get("rules")
         head: dict[str, Any] = {**plain, "rules": []}
-        if not isinstance(rules, list) or not rules:
-            self.tree.fault_at(
-                self.root.find(["rules"]), "a pack without rules", "List them below rules:."
-            )
+        if not isinstance(rules, list) or not (rules or plain.get("disable")):
+            place = self.root.find(["rules"])
+            self.tree.fault_at(place, "a pack without rules", "List them below rules:.", "R004")
             rules = []
         try:
             Pack.model_validate(head)
@@ -64,7 +63,7 @@ class _PackReader:
     def _rule(self, index: int, value: Any) -> tuple[Rule | None, Node]:
         node = self.root.find(["rules", index])
         if not isinstance(value, dict):
-            self.tree.fault_at(node, "a rule is a mapping", "Start it with `- id: topic.name`.")
+            self.tree.fault_at(node, "a rule is a mapping", "Start it with `- id: topic.name`.", "R007")
             return None, node
         try:
             rule = _RULE.validate_python(value)

@@ -28,15 +28,11 @@ from cleaner.rulebook.keys import (
     Requires,
     Where,
 )
+from cleaner.rulebook.selection import begins, stem, stems
 from cleaner.settings import nearest
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+"
 CONFIDENCES = ("low", "medium", "high")
-
-
-def _stem(prefix: str) -> str:
-    """The part of a prefix that is compared: `comment`, `comment.` and `comment.*` are one."""
-    return prefix.removesuffix("*").removesuffix(".")
 
 
 class BaseRule(Model):
@@ -88,8 +84,7 @@ class BaseRule(Model):
     def named(self, prefix: str) -> bool:
         """Whether `--select` or `--ignore` with this prefix means the rule."""
         names = (self.id, *self.replaces)
-        stem = _stem(prefix)
-        return prefix == "all" or any(n == stem or n.startswith(stem + ".") for n in names)
+        return any(begins(name, prefix) for name in names)
 
 
 class LineRule(BaseRule):
@@ -213,7 +208,7 @@ class Rulebook:
 
         Raises SettingsError for a prefix that means no rule.
         """
-        select, ignore = tuple(map(_stem, select)), tuple(map(_stem, ignore))
+        select, ignore = tuple(map(stem, select)), tuple(map(stem, ignore))
         for flag, prefixes in (("select", select), ("ignore", ignore)):
             for prefix in prefixes:
                 self._expect(flag, prefix)
@@ -233,9 +228,8 @@ class Rulebook:
     def _expect(self, flag: str, prefix: str) -> None:
         if prefix == "all" or any(rule.named(prefix) for rule in self.rules):
             return
-        parts = [rule.id.split(".") for rule in self.rules]
-        stems = sorted({".".join(part[:n]) for part in parts for n in range(1, len(part) + 1)})
+        known = stems(rule.id for rule in self.rules)
         raise SettingsError(
-            f"{flag}: no rule has an id that begins with {prefix!r}{nearest(prefix, stems)}. "
+            f"{flag}: no rule has an id that begins with {prefix!r}{nearest(prefix, known)}. "
             "`clean rules list` names them all."
         )

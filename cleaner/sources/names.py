@@ -24,8 +24,12 @@ def shown(name: str) -> str:
     if name.isascii() and name.isprintable() and "\\" not in name:
         return name
     # By way of the bytes, so that the locale the name was decoded with does not show.
-    text = os.fsencode(name).decode("utf-8", "surrogateescape")
-    return _ODD.sub(_escaped, text)
+    return shown_bytes(os.fsencode(name))
+
+
+def shown_bytes(name: bytes) -> str:
+    """The same for a name that came as bytes, in which slashes may part components."""
+    return _ODD.sub(_escaped, name.decode("utf-8", "surrogateescape"))
 
 
 def _escaped(odd: re.Match[str]) -> str:

@@ -310,7 +310,7 @@ def test_completion_scripts(clean, shell):
 COMPLETED = {
     "clean sh": ["plain,show", "file,sh"],
     "clean --nam": ["plain,--names", "file,--nam"],
-    "clean pages --ti": ["plain,--title"],
+    "clean pages --tit": ["plain,--title"],
     "clean pages --title ": ["plain,keep", "plain,drop"],
     "clean pages -o ": ["dir,"],
     "clean rules ex": ["plain,explain"],

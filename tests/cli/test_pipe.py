@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 
 import pytest
 
 from cleaner import guard
-from cleaner.cli import pipe
 from cleaner.corpus.schema import SCHEMA
 from tests.cli.conftest import ARTICLE, start
 
@@ -125,12 +123,12 @@ def test_a_mark_at_the_beginning_is_no_fault(clean):
     assert answers(done) == [{"id": 1, "text": "A text."}]
 
 
-def test_a_line_over_the_limit_is_read_away(clean, monkeypatch):
-    monkeypatch.setattr("cleaner.sources.text.LIMIT", 100)
+def test_a_line_over_the_limit_is_read_away(clean):
     good = lines({"id": 1, "text": "A text."})
-    done = clean("pipe", stdin=good + lines({"id": 2, "text": "x" * 5000}) + good)
+    long = lines({"id": 2, "text": "x" * 5000})
+    done = clean("pipe", "--max-document", "100", stdin=good + long + good)
     assert [found.get("rejected") for found in answers(done)] == [None, "too-large", None]
-    assert "line 2: is longer than a document may be" in done.err
+    assert "line 2: 101 bytes or more; the limit is 100 (--max-document)" in done.err
 
 
 def test_a_bug_costs_one_line(clean, monkeypatch):
@@ -176,9 +174,9 @@ def test_a_reader_that_goes(tmp_path):
     done.stderr.close()
 
 
-def test_long_lines_come_in_pieces():
-    read, write = os.pipe()
-    os.write(write, b"a\n\n" + b"x" * 50 + b"\nb\n" + b"y" * 50)
-    os.close(write)
-    with os.fdopen(read, "rb") as file:
-        assert list(pipe._lines(file, 10)) == [(1, b"a\n"), (3, None), (4, b"b\n"), (5, None)]
+def test_named_keys(clean):
+    record = {"nr": [1], "body": {"words": "A text."}, "text": "Another."}
+    words = ["--text-key", "body.words", "--id-key", "nr"]
+    assert answers(clean("pipe", *words, stdin=lines(record))) == [{"id": [1], "text": "A text."}]
+    (found,) = answers(clean("pipe", "--text-key", "bodi", stdin=lines(record)))
+    assert found["rejected"] == "no-such-key"

@@ -9,6 +9,7 @@ import pytest
 
 from cleaner.errors import SettingsError
 from cleaner.settings import Settings, read_settings
+from cleaner.sizes import shown_size, size_of
 from tests.cli.conftest import ARTICLE
 
 PLACES = ("cleaner.toml", "pyproject", "environment", "flags")
@@ -85,6 +86,14 @@ WRONG = {
     "a word": ('max_removed = "much"', "from 0 to 1, not 'much'"),
     "a truth": ("max_removed = true", "from 0 to 1, not True"),
     "no number": ("max_removed = nan", "from 0 to 1, not nan"),
+    "no size": ('max_document = "64 bananas"', "must be a size from 1 byte to 256MiB, as in 64MB"),
+    "a size of nothing": ("max_document = 0", "max_document must be a size from 1 byte"),
+    "half a byte": ("max_document = 1.5", "max_document must be a size"),
+    "a size that is true": ("max_document = true", "max_document must be a size"),
+    "too large a size": ('max_document = "2GB"', "max_document must be a size"),
+    "less than no time": ("time_limit = -1", "time_limit must be a number of seconds from 0"),
+    "a time for ever": ("time_limit = inf", "time_limit must be a number of seconds"),
+    "no format": ('format = "docx"', "format cannot be 'docx'; choose one of auto, text, html"),
     "no list": ("select = 5", "select must be a list of texts, not 5"),
     "no texts": ("ignore = [5]", r"ignore must be a list of texts, not \[5\]"),
     "a table": ("[title]\nx = 1", "title cannot be {'x': 1}"),
@@ -143,11 +152,33 @@ def test_none_is_not_given(tmp_path):
 def test_all_settings_but_the_places_of_rules_count_in_the_digest():
     other = {"max_removed": 0.1, "select": ("x",), "ignore": ("x",), "provenance": "none"}
     other |= {"title": "drop", "names": "off", "units": "off", "artifacts": "off", "layout": "off"}
-    other |= {"detector": "langdetect"}
+    other |= {"detector": "langdetect", "format": "text", "split": "---", "extractor": "none"}
+    other |= dict.fromkeys(("text_key", "html_key", "id_key", "url_key", "date_key"), "x")
+    other |= {"links": "keep", "lists": "drop", "time_limit": 1.5}
+    other |= {"max_document": "2MB", "max_expanded": "1GB"}
     digests = [Settings().with_values({key: value}, "").digest for key, value in other.items()]
     assert len({*digests, Settings().digest}) == len(other) + 1
     assert Settings(rules=("x",)).digest == Settings().digest
     assert set(other) == {field.name for field in fields(Settings)} - {"rules"}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("written", "size"), [("64MB", 64_000_000), ("1 KiB", 1024), ("2m", 2**21), ("77", 77)]
+)
+def test_sizes_are_written_as_people_do(tmp_path, place, written, size):
+    assert settle(tmp_path, [place], key="max_document", values=(written,)) == size
+
+
+@pytest.mark.parametrize("size", [1, 1000, 1023, 1024, 3 * 2**20, 2**30 + 1, 5 * 2**40])
+def test_a_size_that_is_shown_can_be_given_again(size):
+    assert size_of(shown_size(size)) == size
+
+
+@pytest.mark.parametrize("written", ["", "MB", "-1", "1e6", "64 XB", "1.2.3", "NaN", "1 000"])
+def test_what_is_no_size(written):
+    with pytest.raises(ValueError, match="no size"):
+        size_of(written)
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,14 @@ def test_columns_of_later_stages_are_null_and_required_ones_are_not() -> None:
         assert all(values[name] is not None for name in NEVER_NULL)
 
 
+def test_what_was_not_looked_for_is_null_and_what_was_not_found_is_empty() -> None:
+    one = documents()[0]
+    off = row(replace(one, skipped=frozenset({"names", "measurements"})))
+    assert (row(one)["names"], row(one)["measurements"]) == ([], [])
+    assert (off["names"], off["measurements"]) == (None, None)
+    assert off == {**row(one), "names": None, "measurements": None}
+
+
 def test_measurements_fill_their_column_in_the_order_of_the_struct() -> None:
     one = documents()[0]
     length = ("5 km", None, "point", "5", None, 5.0, None, "km", "length", 5000.0, None, "m")

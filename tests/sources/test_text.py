@@ -1,94 +1,86 @@
-"""One file is one document, byte for byte."""
-
-import errno
-import io
-import os
-from pathlib import Path
-from types import SimpleNamespace
+"""One file is one document, byte for byte; or many, with a line between them."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.errors import SourceError
-from cleaner.sources.files import Found, document_id, find
-from cleaner.sources.text import read
+from tests.sources.streams import found, texts
 
 
-def refusal(found, **options):
-    with pytest.raises(SourceError) as caught:
-        list(read(found, **options))
-    return caught.value.reason, caught.value.detail
+@given(data=st.binary(), seekable=st.booleans())
+def test_the_bytes_are_those_of_the_file(data, seekable):
+    # A letter first: what begins as a compression does is opened, whatever is asked for.
+    data = b"A" + data
+    assert texts("page", data, seekable=seekable, format="text") == [("", data)]
 
 
-@given(data=st.binary())
-def test_the_bytes_are_those_of_the_file(tmp_path_factory, data):
-    path = tmp_path_factory.getbasetemp() / "bytes.txt"
-    path.write_bytes(data)
-    (found,) = find([str(path)])
-    (source,) = read(found)
-    assert source.data == data
-    assert (source.uri, source.locator, dict(source.hints)) == ("bytes.txt", "", {})
-    assert source.id == document_id("bytes.txt", "")
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a", "README", "a.log", "a.rst"])
+def test_text_is_one_document(name):
+    text = b"# A title\r\n\r\nSome *text*.\n"
+    assert texts(name, text) == [("", text)]
 
 
-def test_a_file_with_an_odd_name_is_read_by_its_real_name(tmp_path):
-    path = os.path.join(os.fsencode(tmp_path), b"a\n\xff.txt")
-    with open(path, "wb") as file:
-        file.write(b"here")
-    (found,) = find([str(tmp_path)])
-    (source,) = read(found)
-    assert source.data == b"here"
-    assert source.uri == rf"{tmp_path.name}/a\x0a\xff.txt"
+def test_the_limit_is_in_bytes_and_may_be_reached():
+    assert texts("a.txt", b"12345", max_document=5) == [("", b"12345")]
+    (refused,) = found("a.txt", b"12345", max_document=4)
+    assert (refused.reason, refused.data) == ("too-large", b"")
+    assert refused.detail == "5 bytes or more; the limit is 4 (--max-document)"
 
 
-def test_standard_input_is_read_to_its_end(monkeypatch):
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"piped\r\n\0")))
-    (source,) = read(Found("-", "-"))
-    assert (source.data, source.uri, source.id) == (b"piped\r\n\0", "-", document_id("-", ""))
+def test_an_empty_file_is_a_document():
+    assert texts("a.txt", b"") == [("", b"")]
 
 
-def test_the_limit_is_in_bytes_and_may_be_reached(tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"12345")
-    assert next(read(Found(str(path), "a.txt", 5), limit=5)).data == b"12345"
-    assert refusal(Found(str(path), "a.txt", 5), limit=4) == (
-        "too-large",
-        "5 bytes or more; the limit is 4",
-    )
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_line_parts_documents(end):
+    lines = [b"One.", b"More of it.", b"---", b"Two.", b"---", b"", b"---", b"Four."]
+    given = texts("a.txt", end.join(lines), split="---")
+    assert given == [
+        ("part=0", b"One." + end + b"More of it." + end),
+        ("part=1", b"Two." + end),
+        ("part=3", b"Four."),
+    ]
 
 
-def test_what_is_known_to_be_too_large_is_not_opened():
-    assert refusal(Found("/does/not/exist", "a", 10), limit=9)[0] == "too-large"
+@pytest.mark.parametrize("line", [b"----", b"--- x", b"x ---", b"- - -", b"-- -"])
+def test_only_that_line_parts_documents(line):
+    text = b"One.\n" + line + b"\nTwo.\n"
+    assert texts("a.txt", text, split="---") == [("part=0", text)]
 
 
-def test_what_grew_after_it_was_found_is_too_large(tmp_path, monkeypatch):
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"1" * 100)
-    assert refusal(Found(str(path), "a.txt", 1), limit=50)[0] == "too-large"
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"1" * 100)))
-    assert refusal(Found("-", "-"), limit=50)[0] == "too-large"
+def test_white_space_beside_the_separator_does_not_matter():
+    assert texts("a.txt", b"One.\n  --- \t\nTwo.\n", split=" ---") == [
+        ("part=0", b"One.\n"),
+        ("part=1", b"Two.\n"),
+    ]
 
 
-def test_a_file_that_may_not_be_opened_is_refused_without_its_path(tmp_path, monkeypatch):
-    def refuse(self, mode):
-        raise PermissionError(errno.EACCES, "Permission denied", str(self))
-
-    monkeypatch.setattr(Path, "open", refuse)
-    assert refusal(Found(str(tmp_path / "a.txt"), "a.txt", 1)) == (
-        "unreadable",
-        "Permission denied",
-    )
-
-
-def test_a_file_that_went_away_is_refused(tmp_path):
-    assert refusal(Found(str(tmp_path / "a.txt"), "a.txt", 1)) == (
-        "unreadable",
-        "No such file or directory",
-    )
+def test_a_part_over_the_limit_costs_no_other():
+    text = b"One.\n---\n" + b"x" * 50 + b"\n---\n" + b"y y\n" * 20 + b"---\nFour.\n"
+    assert texts("a.txt", text, split="---", max_document=20) == [
+        ("part=0", b"One.\n"),
+        ("part=1", "too-large"),
+        ("part=2", "too-large"),
+        ("part=3", b"Four.\n"),
+    ]
 
 
-def test_a_problem_that_was_found_is_told_again():
-    found = Found("in/pipe", "in/pipe", 0, "not-a-file", "is a pipe")
-    assert refusal(found) == ("not-a-file", "is a pipe")
-    assert found.source().data == b""
+@given(parts=st.lists(st.text("ab \n", min_size=1), min_size=1))
+def test_parts_are_the_text_between_the_lines(parts):
+    data = "\n===\n".join(parts).encode()
+    given = dict(texts("a.txt", data, split="==="))
+    for number, part in enumerate(parts):
+        kept = given.get(f"part={number}", b"").decode()
+        assert kept.strip() == part.strip()
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-32"])
+def test_wide_text_cannot_be_split(codec):
+    (refused,) = found("a.txt", "Öl\n---\nÖl".encode(codec), split="---")
+    assert refused.reason == "unsupported"
+
+
+def test_html_is_one_page_whatever_parts_text():
+    page = b"<html><p>One</p>\n---\n<p>Two</p></html>"
+    assert texts("a.html", page, split="---") == [("", page)]
+    assert texts("a.html", page, max_document=10) == [("", "too-large")]

@@ -70,10 +70,11 @@ def test_hints_fill_what_the_text_does_not_say() -> None:
 
 
 def test_further_keys_pass_through() -> None:
-    known = dict.fromkeys(("charset", "id", "added", "created", "format"), "x")
-    hints = {**known, "topic": "war", "section": "hint"}
+    known = dict.fromkeys(("charset", "added", "created", "format"), "x")
+    hints = {**known, "topic": "war", "section": "hint", "id": "a7"}
     metadata = folded(("section", "captured"), ("views", "7"), hints=hints)
     assert list(metadata.extra.items()) == [
+        ("id", "a7"),
         ("section", "captured"),
         ("topic", "war"),
         ("views", "7"),

@@ -19,7 +19,7 @@ TABLE = [line.split("\t") for line in (CASES / "encodings.tsv").read_text().spli
 def written(name: str, encoding: str) -> str:
     """The text of a case; code pages of Windows get the typography that only they have."""
     text = (CASES / f"{name}.txt").read_text(encoding="utf-8")
-    return text.replace("'", "’").replace(" - ", " – ") if encoding.startswith("cp") else text
+    return text.replace("'", "’").replace(" - ", " – ") if encoding.startswith("cp12") else text
 
 
 @pytest.mark.parametrize(("name", "encoding"), TABLE)
@@ -28,7 +28,8 @@ def test_language_in_a_legacy_encoding(name: str, encoding: str) -> None:
     data = text.encode(encoding)
     base, how = decode(data, {})
     assert base == text
-    assert how.by == ("detector" if not data.isascii() or b"\x1b" in data else "utf-8")
+    plain = data.isascii() and not {0, 0x1B} & set(data)
+    assert how.by == ("utf-8" if plain else "detector")
     assert encode_again(base, how) == data
 
 
@@ -50,6 +51,109 @@ def test_a_wrong_declaration_does_no_harm(name: str, encoding: str) -> None:
 def test_a_declaration_that_cannot_be_goes_on(name: str, encoding: str, declared: str) -> None:
     text = written(name, encoding)
     assert decode(text.encode(encoding), {"charset": declared})[0] == text
+
+
+LABELS = (
+    '<meta charset="{}">',
+    "<META CHARSET={} />",
+    '<meta http-equiv="Content-Type" content="text/html; charset={}">',
+    "<meta content='text/html;charset={}' http-equiv=content-type>",
+    "<!-- <meta charset='utf-16'> --><meta name='x' content='y'><meta charset=' {} '>",
+    '<?xml version="1.0" encoding="{}"?><html>',
+)
+NARROW = [row for row in TABLE if not row[1].startswith(("utf-16", "iso-2022"))]
+
+
+@pytest.mark.parametrize(("name", "encoding"), NARROW)
+@pytest.mark.parametrize("label", LABELS)
+def test_a_page_declares_its_character_set(name: str, encoding: str, label: str) -> None:
+    page = f"{label.format(encoding)}<p>{written(name, encoding)}</p>"
+    base, how = decode(page.encode(encoding), {"format": "html"})
+    assert base == page
+    assert how.by == ("declared" if not page.encode(encoding).isascii() else how.by)
+
+
+def test_the_header_comes_before_the_page_and_the_bytes_before_both() -> None:
+    page = '<meta charset="iso-8859-2"><p>Größe, Wärme, süße Äpfel</p>'
+    hints = {"format": "html", "charset": "windows-1252"}
+    assert decode(page.encode("cp1252"), hints)[1].encoding == "cp1252"
+    assert decode(page.encode(), hints)[1].encoding == "utf-8"
+    unknown = {"format": "html", "charset": "no-such"}
+    assert decode(page.encode("iso-8859-2"), unknown)[1].encoding == "iso8859-2"
+
+
+def test_a_text_that_is_no_page_declares_nothing() -> None:
+    text = '<meta charset="koi8-r"> stands here, naïve café'
+    assert decode(text.encode("cp1252"), {})[0] == text
+
+
+@pytest.mark.parametrize("label", ["utf-16", "UTF-16LE", "unicode", "ucs-2", "utf-32"])
+def test_a_page_that_says_utf_16_and_is_not(label: str) -> None:
+    page = f'<meta charset="{label}"><p>Größe</p>'
+    assert decode(page.encode(), {"format": "html"})[0] == page
+
+
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [
+        ("latin1", "cp1252"),
+        ("ISO-8859-9", "cp1254"),
+        ("gb2312", "gb18030"),
+        ("GB_2312-80", "gb18030"),
+        ("x-gbk", "gb18030"),
+        ("Shift_JIS", "cp932"),
+        ("x-sjis", "cp932"),
+        ("windows-31j", "cp932"),
+        ("x-euc-jp", "euc_jp"),
+        ("ks_c_5601-1987", "cp949"),
+        ("euc-kr", "cp949"),
+        ("windows-949", "cp949"),
+        ("big5", "big5hkscs"),
+        ("Big5-HKSCS", "big5hkscs"),
+        ("x-x-big5", "big5hkscs"),
+        ("windows-874", "cp874"),
+        ("tis-620", "cp874"),
+        ("x-mac-cyrillic", "mac-cyrillic"),
+        ("macintosh", "mac-roman"),
+        ("koi8-ru", "koi8-u"),
+        ("iso-8859-8-i", "iso8859-8"),
+        ("x-cp1251", "cp1251"),
+        ("unicode-1-1-utf-8", "utf-8"),
+    ],
+)
+def test_labels_mean_what_browsers_take_them_for(label: str, codec: str) -> None:
+    assert codec_of(label) == codec
+
+
+def test_a_few_bad_bytes_do_not_overrule_the_declaration() -> None:
+    text = written("ja", "shift_jis")
+    data = bytearray(text.encode("shift_jis"))
+    data[-20:-20] = b"\xfd"
+    base, how = decode(bytes(data), {"charset": "shift_jis"})
+    assert (how.by, how.encoding, how.replaced) == ("declared", "cp932", 1)
+    assert base[:300] == text[:300]
+
+
+@pytest.mark.parametrize("name", ["ru", "ja", "de", "en"])
+def test_a_bad_byte_behind_a_mark_is_replaced(name: str) -> None:
+    text = written(name, "utf-8")
+    for data in (text.encode() + b"\xff", b"\xe9" + text.encode(), text.encode()[:-1] + b"\xf0"):
+        base, how = decode(MARKS["utf-8"] + data, {})
+        assert (how.by, how.replaced) == ("bom", 1)
+        assert base.strip("\ufffd")[:200] == text[:200]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("ru", "cp1251"), ("ja", "euc-jp"), ("fr", "cp1252")]
+)
+def test_a_mark_before_what_is_not_utf8_says_nothing(name: str, encoding: str) -> None:
+    text = written(name, encoding)
+    assert decode(MARKS["utf-8"] + text.encode(encoding), {})[0] == text
+
+
+def test_two_marks_that_are_both_untrue_are_refused() -> None:
+    with pytest.raises(SourceError):
+        decode(MARKS["utf-8"] * 2 + b"\xff\xfe\xff\xfe\xfd" * 9, {})
 
 
 CASE_FOR_LATIN = [

@@ -1,0 +1,30 @@
+"""JSON lines: each line is a record, and a broken one costs no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.errors import SourceError
+from cleaner.model import Broken, Source
+from cleaner.settings import Settings
+from cleaner.sources.columns import keys_of
+from cleaner.sources.guards import too_large
+from cleaner.sources.jsontext import lines, parsed, refuse_wide
+from cleaner.sources.record import record_source
+from cleaner.sources.stream import Stream
+
+
+def read(stream: Stream, settings: Settings) -> Iterator[Source | Broken]:
+    """The document of each line, at `byte=` of the line's beginning. Blank lines are none."""
+    refuse_wide(stream.file.peek(4)[:4])  # type: ignore[attr-defined]
+    keys, limit = keys_of(settings), settings.max_document
+    for _, start, line in lines(stream.file, limit):
+        step = f"byte={start}"
+        try:
+            if line is None:
+                raise too_large(limit + 1, limit)
+            record = parsed(line)
+        except SourceError as error:
+            yield stream.broken(step, error.reason, error.detail, line or b"")
+        else:
+            yield record_source(stream, step, record, settings, keys, line)
