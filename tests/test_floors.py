@@ -18,12 +18,14 @@ FLOORS = (
     ("lines", "edits", "settings", "charsets", "magic", "dates", "mojibake", "yamltree"),
     ("sources", "corpus", "extract"),
     ("rulebook", "language", "romanize", "measure", "layout"),
+    ("repeats",),
     ("kit",),
     ("stages",),
     ("settle",),
     ("flow",),
     ("guard",),
     ("run", "library"),
+    ("mine",),
     ("cli",),
 )
 FACES = ("__init__", "__main__")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,14 @@ CAPTURE = "capture."
 
 _TEXTS = ("title", "author", "agency", "dateline", "url", "site", "breadcrumb")
 _DATES = ("date", "retrieved")
-_NOT_METADATA = frozenset({"charset", "url", "date", "id", "added", "created", "format"})
+_WORDS = re.compile(r"\w+")
+_HINTED = ("title", "author", "site", "url")
+_NOT_METADATA = frozenset({"charset", "url", "date", "retrieved", "added", "created", "format"})
 
 
 def annotate(doc: Document, kit: Kit) -> Iterator[Metadata]:  # noqa: ARG001  (rules have spoken)
-    """Exactly one Metadata: of each key the first capture of the text, then what hints say.
+    """Exactly one Metadata: of each key the first capture of the text, then what hints say (for a
+    page, what it says of itself). A hint that lost to another value goes to `extra`.
 
     Captions collect. A date that cannot be read goes to `extra` as it stands. `retrieved` is
     when somebody looked at the page, and never becomes `date`.
@@ -34,7 +38,7 @@ def annotate(doc: Document, kit: Kit) -> Iterator[Metadata]:  # noqa: ARG001  (r
     dates: dict[str, tuple[str, str]] = {}
     for key in _DATES:
         given = captured.get(key, [])
-        if key == "date" and hints.get(key):
+        if hints.get(key):
             given = [*given, hints[key]]
         read = next((date for date in map(parse_date, given) if date), None)
         if read:
@@ -43,8 +47,13 @@ def annotate(doc: Document, kit: Kit) -> Iterator[Metadata]:  # noqa: ARG001  (r
             extra[key] = given[0]
 
     texts = {key: captured[key][0] for key in _TEXTS if key in captured}
-    if "url" not in texts and hints.get("url"):
-        texts["url"] = hints["url"]
+    if texts.get("title") and not _is_part(texts["title"], hints.get("title", "")):
+        extra["captured_title"] = texts.pop("title")
+    for key in _HINTED:
+        if hints.get(key) and texts.setdefault(key, hints[key]) == hints[key]:
+            extra.pop(key, None)
+    if extra.get("canonical") == texts.get("url"):
+        extra.pop("canonical", None)
     date, precision = dates.get("date", (None, None))
     retrieved, _ = dates.get("retrieved", (None, None))
     yield Metadata(
@@ -55,6 +64,13 @@ def annotate(doc: Document, kit: Kit) -> Iterator[Metadata]:  # noqa: ARG001  (r
         captions=tuple(dict.fromkeys(captured.get("caption", ()))),
         extra=dict(sorted(extra.items())),
     )
+
+
+def _is_part(captured: str, title: str) -> bool:
+    """Whether a captured title begins the one the source gives, which may have the site's name
+    behind it; or the source gives none. A rule may take a heading of a section for the title."""
+    words = _WORDS.findall(captured.casefold())
+    return not title or words == _WORDS.findall(title.casefold())[: len(words)]
 
 
 def _captured(doc: Document) -> dict[str, list[str]]:

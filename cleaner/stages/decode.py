@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cleaner.charsets import MARKS, codec_of, is_foreign, is_plausible
+from cleaner.charsets import MARKS, SAMPLE, codec_of, declared_in, is_foreign, is_plausible
 from cleaner.errors import SourceError
+from cleaner.magic import binary_kind
 from cleaner.model import Decoding
 
 DETECTOR_BYTES = 65_536
@@ -20,29 +21,21 @@ TRUSTED = 0.10
 """Below this confidence the detector is not believed about text in Latin letters: on single
 lines in cp1252 its right answers start at 0.02 and its wrong ones reach 0.08."""
 FALLBACK = "cp1252"
+FEW = 3
+"""Bad characters that do not yet say a byte-order mark is not true."""
 
-_MAGIC = {
-    b"\x89PNG\r\n\x1a\n": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"%PDF-": "a PDF document",
-    b"PK\x03\x04": "a ZIP archive or office document",
-    b"PK\x05\x06": "an empty ZIP archive",
-    b"\x1f\x8b": "gzip data",
-    b"\x7fELF": "an ELF program",
-    b"\xfd7zXZ\x00": "xz data",
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
-    b"\x28\xb5\x2f\xfd": "zstd data",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old office document",
-    b"PAR1\x15": "a Parquet file",
-    b"SQLite format 3\x00": "an SQLite database",
-}
 # Tab, line ends and ESC (which ISO-2022 uses) are left out.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _CONTROL_SHARE = 0.05
 _DAMAGE_SHARE = 0.05
+_BAD_SHARE = 0.01
+# Where ISO-2022-KR says so, these two shift between its signs and ASCII.
+_KOREAN = b"\x1b$)C"
+_SHIFTS = (b"\x0e", b"\x0f")
 _ESCAPES = re.compile(rb"\x1b[$(]")
 _HIGH = re.compile(rb"[\x80-\xff\x1b]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_STOPS = re.compile("[ \\n\\u3000-\\u3002\\uff0c]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -62,12 +55,18 @@ def decode(data: bytes | str, hints: Mapping[str, str]) -> tuple[str, Decoding]:
     The base holds no surrogates, and no CR where all its line breaks were CRLF or all CR. Raises
     SourceError: `empty` when there is nothing, `binary` when the bytes are no text.
     """
-    read = _joined(data) if isinstance(data, str) else _read(data, hints.get("charset", ""))
+    read = _joined(data) if isinstance(data, str) else _read(data, _labels(data, hints))
     if not read.text:
         raise SourceError("empty", "there is nothing in it")
     base, newline = _with_newlines(read.text)
     how = Decoding(read.codec, read.by, read.confidence, read.bom, newline, read.replaced)
     return base, how
+
+
+def _labels(data: bytes, hints: Mapping[str, str]) -> list[str]:
+    """What was declared, the surest first: from outside, then by the page itself."""
+    inside = declared_in(data) if hints.get("format") == "html" else ""
+    return [label for label in (hints.get("charset", ""), inside) if label]
 
 
 def encode_again(base: str, decoding: Decoding) -> bytes:
@@ -101,23 +100,25 @@ def _joined(text: str) -> _Reading:
     """A text that arrived decoded: surrogate pairs joined, lone surrogates replaced."""
     bom = text.startswith("\ufeff")
     replaced = 0
-    if not text.isascii():
+    try:
+        text.encode()
+    except UnicodeEncodeError:
         text = _PAIR.sub(lambda m: m[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
         text, replaced = _SURROGATE.subn("\ufffd", text)
     return _Reading(text[bom:], "utf-8", "text", 1.0, bom, replaced)
 
 
-def _read(data: bytes, label: str) -> _Reading:
-    for magic, name in _MAGIC.items():
-        if data.startswith(magic):
-            raise SourceError("binary", f"it is {name}, not text")
+def _read(data: bytes, labels: list[str]) -> _Reading:
+    if kind := binary_kind(data):
+        raise SourceError("binary", f"it is {kind}, not text")
     if data and not data.strip(b"\0"):
         raise SourceError("binary", "it holds nothing but NUL bytes")
-    controls = len(data) - len(data.translate(None, _CONTROLS))
+    shifts = _SHIFTS if _KOREAN in data[:DETECTOR_BYTES] else ()
+    controls = len(data) - len(data.translate(None, _CONTROLS)) - sum(map(data.count, shifts))
     texty = controls <= max(1, _CONTROL_SHARE * len(data))
-    read = _by_mark(data) or _by_declaration(data, label, texty)
+    read = _by_mark(data) or _by_declaration(data, labels, texty)
     if read is None and _escaped(data):
-        read = _by_detector(data)
+        read = _by_korean(data) or _by_detector(data)
     if read is None and texty:
         read = _by_utf8(data)
     if read is None and 0 in data:
@@ -126,37 +127,84 @@ def _read(data: bytes, label: str) -> _Reading:
             raise SourceError("binary", "it has NUL bytes and is neither UTF-8 nor UTF-16 or -32")
     if read is None and not texty:
         raise SourceError("binary", f"{controls} of {len(data)} bytes are control characters")
-    return read or _by_damaged_utf8(data) or _by_detector(data) or _by_fallback(data)
+    return (
+        read
+        or _by_damaged_utf8(data)
+        or _by_damaged_declaration(data, labels)
+        or _by_detector(data)
+        or _by_fallback(data)
+    )
 
 
 def _by_mark(data: bytes) -> _Reading | None:
+    """What a byte-order mark says. A UTF-8 mark before something else was put there by a program
+    that did not look, and says nothing; the others are too rare to stand there by chance."""
     for codec, mark in MARKS.items():
         if data.startswith(mark):
             text, replaced = _replacing(data[len(mark) :], codec)
-            if replaced > max(1, _DAMAGE_SHARE * len(text)):
-                raise SourceError("binary", f"it starts as {codec} but is not")
+            beside = len(_NOT_ASCII.findall(text))
+            if replaced > max(FEW, _DAMAGE_SHARE * beside):
+                if codec != "utf-8":
+                    raise SourceError("binary", f"it starts as {codec} but is not")
+                return _misplaced(data[len(mark) :])
             return _Reading(text, codec, "bom", 1.0, True, replaced)
     return None
 
 
-def _by_declaration(data: bytes, label: str, texty: bool) -> _Reading | None:
-    codec = codec_of(label) if label else None
-    if codec is None:
-        return None
-    unicode_form = codec.startswith("utf-")
-    text = _strictly(data, codec)
-    if text is None or not (texty or codec.startswith(("utf-16", "utf-32"))):
-        return None
-    if codec in ("ascii", "utf-8") and _escaped(data):
-        return None
-    if not unicode_form and not data.isascii() and _strictly(data, "utf-8") is not None:
-        return None  # no text in another character set reads as UTF-8 by chance
-    return _Reading(text, codec, "declared", 1.0) if is_plausible(text, codec) else None
+def _misplaced(data: bytes) -> _Reading:
+    """What stands behind a UTF-8 mark that is not true."""
+    read = _read(data, [])
+    if read.bom:
+        raise SourceError("binary", "it starts with two byte-order marks and is neither")
+    return read
+
+
+def _by_declaration(data: bytes, labels: list[str], texty: bool) -> _Reading | None:
+    """The first declaration that the bytes do not contradict."""
+    for codec in filter(None, map(codec_of, labels)):
+        text = _strictly(data, codec)
+        wide = codec.startswith(("utf-16", "utf-32"))
+        if text is None or not (texty or wide):
+            continue
+        if codec in ("ascii", "utf-8") and _escaped(data):
+            continue
+        if codec != "utf-8" and _reads_as_utf8(data, wide):
+            continue
+        if is_plausible(text, codec):
+            return _Reading(text, codec, "declared", 1.0)
+    return None
+
+
+def _reads_as_utf8(data: bytes, wide: bool) -> bool:
+    """Whether bytes are UTF-8, as no text in another character set is by chance; what is plain
+    ASCII is text in most of them. In UTF-16 and UTF-32, text of letters has NULs."""
+    if wide:
+        return 0 not in data and _strictly(data, "utf-8") is not None
+    return not data.isascii() and _strictly(data, "utf-8") is not None
+
+
+def _by_damaged_declaration(data: bytes, labels: list[str]) -> _Reading | None:
+    """A declared character set that fits but for a few bad bytes; browsers show those as U+FFFD.
+    Of UTF-8 the stage before has judged."""
+    for codec in filter(None, map(codec_of, labels)):
+        if codec.startswith("utf-") or codec == "ascii":
+            continue
+        text, replaced = _replacing(data, codec)
+        few = replaced <= max(1, _BAD_SHARE * len(_NOT_ASCII.findall(text)))
+        if few and is_plausible(text, codec):
+            return _Reading(text, codec, "declared", 1.0, False, replaced)
+    return None
 
 
 def _escaped(data: bytes) -> bool:
     """Whether it may be ISO-2022, which writes its signs as escapes and ASCII letters."""
     return data.isascii() and _ESCAPES.search(data) is not None
+
+
+def _by_korean(data: bytes) -> _Reading | None:
+    """ISO-2022-KR, which announces itself once, and which the detector does not know."""
+    text = _strictly(data, "iso2022_kr") if _KOREAN in data[:DETECTOR_BYTES] else None
+    return None if text is None else _Reading(text, "iso2022_kr", "detector", 1.0)
 
 
 def _by_utf8(data: bytes) -> _Reading | None:
@@ -172,13 +220,29 @@ def _by_pattern(data: bytes) -> _Reading | None:
         if text is not None:
             return _Reading(text, codec, "detector", 1.0)
     even, odd = data[::2].count(0), data[1::2].count(0)
-    if 4 * min(even, odd) > max(even, odd):
-        return None
     codec = "utf-16-le" if odd > even else "utf-16-be"
+    if 4 * min(even, odd) > max(even, odd) or 20 * max(even, odd) < len(data):
+        found = _by_order(data)
+        if found is None:
+            return None
+        codec = found
     text = _strictly(data, codec)
     if text is None or not is_plausible(text, codec):
         return None
     return _Reading(text, codec, "detector", 1.0)
+
+
+def _by_order(data: bytes) -> str | None:
+    """The order of bytes in which UTF-16 with few ASCII characters reads as a text: it has the
+    spaces, line ends and full stops of one, and nearly nothing but letters beside them."""
+    votes: dict[str, int] = {}
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = (_strictly(data, codec) or "")[:SAMPLE]
+        letters = sum(map(str.isalpha, text))
+        stops = len(_STOPS.findall(text))
+        if stops and letters + 2 * stops > 0.8 * len(text) and is_plausible(text, codec):
+            votes[codec] = stops
+    return max(votes, key=lambda codec: votes[codec]) if votes else None
 
 
 def _by_damaged_utf8(data: bytes) -> _Reading | None:

@@ -9,6 +9,7 @@ from cleaner.errors import SourceError
 from cleaner.extract.page import Page, parse
 from cleaner.extract.protocol import Wanted
 from cleaner.extract.registry import extractor
+from cleaner.extract.rescue import rescued
 from cleaner.extract.said import said
 from cleaner.settings import Settings
 
@@ -32,7 +33,7 @@ def extract(html: str, hints: Mapping[str, str], settings: Settings) -> Taken:
         if settings.lists == "drop":
             _without_lists(page)
         wanted = Wanted(settings.links == "keep", settings.lists == "keep")
-        found = extractor(settings.extractor)(page, wanted)
+        found = rescued(page, wanted, extractor(settings.extractor)(page, wanted))
         text = found.text.strip()
         if text:
             return Taken(text, found.by, spoken)
