@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CODES = (
     "en ru uk be bg sr hr sk pl cs sl de nl fr es pt it ca ro hu fi et lv lt sv da nb tr el ar he "
-    "fa hi id"
+    "fa hi id bn"
 )
 LANGUAGES = tuple(_CODES.split())
 """Languages whose month names are known; Chinese, Japanese, Korean, Vietnamese number them."""
@@ -35,6 +35,25 @@ _TIME = re.compile(
     r"(?:\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})(?![\w:])|\s*\(?(?-i:[A-Z]{2,5})\)?(?![\w:]))?",
     re.IGNORECASE,
 )
+_SPELLED_CLOCK = re.compile(
+    r"(?<![\d.:/-])(?:(上午|午前|오전)|(下午|午後|오후))?\s?(\d{1,2})(\s?[hH時时點点시]\s?|:\s?)"
+    r"(\d{2})(?:\s?[分분]|(?::(\d{2}))?)(?![\d:])"
+)
+_POINTED_CLOCK = re.compile(
+    r"\b(?:(?:kl\.?|klo|kello|pukul|jam) (\d{1,2})\.(\d{2})(?![.\d])"
+    r"|(?<![.\d])(\d{1,2})\.(\d{2})(?= ?(?:Uhr|uur|น\.|WIB|WITA|WIT)))",
+    re.IGNORECASE,
+)
+_CLOCK_WORD = re.compile(r"(?<=:\d\d) ?(?:Uhr|uur|hrs?\b|hs\b|h\b|น\.?)\.?", re.IGNORECASE)
+_VIETNAMESE_DAY = re.compile(r"^(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? ", re.IGNORECASE)
+_THAI = re.compile(r"(\d{1,2}) ?([\u0e00-\u0e7f.]+) ?(?:พ\.ศ\. ?)?(\d{4})")
+_THAI_NAMES = (
+    "มกราคม ม.ค. กุมภาพันธ์ ก.พ. มีนาคม มี.ค. เมษายน เม.ย. พฤษภาคม พ.ค. มิถุนายน มิ.ย. "
+    "กรกฎาคม ก.ค. สิงหาคม ส.ค. กันยายน ก.ย. ตุลาคม ต.ค. พฤศจิกายน พ.ย. ธันวาคม ธ.ค."
+)
+_THAI_MONTHS = _THAI_NAMES.split()
+_BUDDHIST_ERA = 543
+"""Years by which the Thai calendar is ahead; Thai month names come with its years."""
 _HOUR = re.compile(r"\b(?:at\s+)?\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE)
 _EDGES = " \t,;|·•()[]-–—@"
 
@@ -42,7 +61,7 @@ _YEAR_FIRST = re.compile(
     r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?|年\s?(\d{1,2})月(?:\s?(\d{1,2})日)?"
     r"|년\s?(\d{1,2})월(?:\s?(\d{1,2})일)?|(\d{2})(\d{2})|\. ?(\d{1,2})\. ?(\d{1,2})\.?)?"
 )
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})")
 _VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?:,| năm)? (\d{4})", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
@@ -71,6 +90,7 @@ def parse_date(value: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=4096)
 def _parse(value: str) -> tuple[str, str] | None:
+    value = _plain_clock(value)
     time = _TIME.search(value)
     rest = value[: time.start()] + " " + value[time.end() :] if time else _HOUR.sub(" ", value)
     day = _date(" ".join(rest.strip(_EDGES).split()))
@@ -82,6 +102,22 @@ def _parse(value: str) -> tuple[str, str] | None:
     if clock is None or len(day) < 3:
         return None
     return "-".join(day) + "T" + clock, "second" if time[3] else "minute"
+
+
+def _plain_clock(value: str) -> str:
+    """The value with its clock time as 10:05, where it is written 10h05, 10.05 Uhr, 下午3時05分 or
+    the like. A point counts only beside a word that says it is a time: 10.05 may be a day."""
+    value = _POINTED_CLOCK.sub(lambda m: f"{m[1] or m[3]}:{m[2] or m[4]}", value)
+    value = _SPELLED_CLOCK.sub(_spelled, value)
+    return _CLOCK_WORD.sub("", value)
+
+
+def _spelled(clock: re.Match[str]) -> str:
+    half = " am" if clock[1] else " pm" if clock[2] else ""
+    if not half and clock[4] == ":":
+        return clock[0]
+    seconds = f":{clock[6]}" if clock[6] else ""
+    return f" {clock[3]}:{clock[5]}{seconds}{half}"
 
 
 def _plain_digits(value: str) -> str:
@@ -110,6 +146,7 @@ def _clock(time: re.Match[str]) -> str | None:
 
 def _date(value: str) -> tuple[str, ...] | None:
     """Year, month and day of a date without time, as far as it says them."""
+    value = _VIETNAMESE_DAY.sub("", value)
     if found := _YEAR_FIRST.fullmatch(value):
         year, *rest = (part for part in found.groups() if part and part.isdecimal())
         return _checked(year, *rest)
@@ -120,7 +157,17 @@ def _date(value: str) -> tuple[str, ...] | None:
         return _checked(year, one, other) if other > 12 else None
     if found := _VIETNAMESE.fullmatch(value):
         return _checked(found[3], found[2], found[1])
+    if found := _THAI.fullmatch(value):
+        return _thai(int(found[1]), found[2], int(found[3]))
     return _worded(value)
+
+
+def _thai(day: int, month: str, year: int) -> tuple[str, ...] | None:
+    """A date with a Thai month, whose year may be one of the Buddhist era."""
+    if month not in _THAI_MONTHS:
+        return None
+    ahead = _BUDDHIST_ERA if year >= YEARS.stop else 0
+    return _checked(str(year - ahead), _THAI_MONTHS.index(month) // 2 + 1, day)
 
 
 def _checked(year: str, *rest: str | int) -> tuple[str, ...] | None:
@@ -147,7 +194,9 @@ def _worded(value: str) -> tuple[str, ...] | None:
     # The same for every day of every year, so that each form of words is looked up once only.
     asked = _NUMBER.sub(lambda m: "2001" if len(m[0]) == 4 else "15", value)
     month = _month(asked if days else f"15 {asked}")
-    return _checked(years[0], month, *days) if month else None
+    if month is None:
+        return None
+    return _checked(years[0], month, *days)
 
 
 @lru_cache(maxsize=4096)
