@@ -1,6 +1,6 @@
 """The whole journey of a document, on one screen.
 
-    decode (extract) -> [ repair strip names units artifacts ]* -> headline identify annotate
+    decode (extract) -> [ repair strip layout names units artifacts ]* -> headline identify annotate
 
 Stages propose, the flow disposes: a stage is a pure function of a document and a kit that hands
 back edits and notes and cannot change text. The editing stages take turns until none of them
@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from cleaner.errors import SourceError
 from cleaner.kit import Kit
@@ -34,13 +35,14 @@ from cleaner.stages.decode import decode
 from cleaner.stages.extract import extract
 from cleaner.stages.headline import headline
 from cleaner.stages.identify import identify
+from cleaner.stages.layout import layout
 from cleaner.stages.names import names
 from cleaner.stages.repair import repair
 from cleaner.stages.strip import strip
 from cleaner.stages.units import units
 from cleaner.version import VERSION
 
-EDITING: tuple[Stage, ...] = (repair, strip, names, units, artifacts)
+EDITING: tuple[Stage, ...] = (repair, strip, layout, names, units, artifacts)
 CLOSING: tuple[Stage, ...] = (headline, identify, annotate)
 FLOW = EDITING + CLOSING
 
@@ -53,15 +55,18 @@ def clean_batch(sources: Iterable[Source], kit: Kit) -> list[Cleaned | Reject]:
 def clean_document(source: Source, kit: Kit) -> Cleaned | Reject:
     """What becomes of one source: a row to keep, or a reject with its reason."""
     try:
-        base, decoding = decode(source.data, source.hints)
-        extractor, hints = "", source.hints
-        if hints.get("format") == "html":
-            base, extractor, said = extract(base, hints, kit.settings)
-            hints = _with_said(hints, said)
+        taken = take_in(source, kit)
     except SourceError as error:
         return reject(source, "read", error)
+    return clean_taken(source, taken, kit)
+
+
+def clean_taken(source: Source, taken: Taken, kit: Kit) -> Cleaned | Reject:
+    """What becomes of a source whose text is known."""
+    base, decoding, extractor, hints = taken
     try:
-        doc = Document(source.id, base, base, marks=_doubts(decoding, kit), hints=hints)
+        site = kit.site(source.uri, hints.get("url", ""))
+        doc = Document(source.id, base, base, (), _doubts(decoding, kit), hints, site)
         doc = settle(doc, kit, EDITING)
         language, metadata = Language("und", "Zyyy", 0.0, False), Metadata()
         for stage in CLOSING:
@@ -78,6 +83,38 @@ def clean_document(source: Source, kit: Kit) -> Cleaned | Reject:
         return reject(source, "clean", error)
     made = _provenance(source, doc, kit, extractor)
     return Cleaned(source, doc, decoding, metadata, language, made, _skipped(kit))
+
+
+class Taken(NamedTuple):
+    """A source as the text that is cleaned: how it was decoded, by what its text was taken out of
+    a page ("" if it is none), and what is known of it."""
+
+    base: str
+    decoding: Decoding
+    extractor: str
+    hints: Mapping[str, str]
+
+
+def take_in(source: Source, kit: Kit) -> Taken:
+    """The base text of a source. Raises SourceError for what has none."""
+    base, decoding = decode(source.data, source.hints)
+    if source.hints.get("format") != "html":
+        return Taken(base, decoding, "", source.hints)
+    text, extractor, said = extract(base, source.hints, kit.settings)
+    return Taken(text, decoding, extractor, _with_said(source.hints, said))
+
+
+def repaired(source: Source, kit: Kit) -> Document:
+    """A source as rules see it first: its text with nothing but repairs made. Raises SourceError
+    for what has no text."""
+    base, _, _, hints = take_in(source, kit)
+    site = kit.site(source.uri, hints.get("url", ""))
+    return as_rules_see(Document(source.id, base, base, hints=hints, site=site), kit)
+
+
+def as_rules_see(doc: Document, kit: Kit) -> Document:
+    """A document as rules see it first: with nothing but repairs made."""
+    return settle(doc, kit, (repair,))
 
 
 def reject(source: Source, stage: str, error: SourceError) -> Reject:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleaner.errors import SettingsError
 from cleaner.extract.registry import check as check_extractor
@@ -14,14 +15,21 @@ from cleaner.language import detector
 from cleaner.measure.ids import unit_ids
 from cleaner.measure.units import TABLES, tables_digest
 from cleaner.model import Document, Edit, Language, Note, Share
+from cleaner.repeats.table import NO_REPEATS, Repeats
 from cleaner.romanize.load import Names, load_names
 from cleaner.rulebook.builtin import BUILTINS
 from cleaner.rulebook.home import rules_home
 from cleaner.rulebook.load import load_rules
-from cleaner.rulebook.match import Matcher, Scope, host_of
-from cleaner.rulebook.rule import CONFIDENCES, Rulebook
+from cleaner.rulebook.match import Matcher, Scope
+from cleaner.rulebook.places import own_places
+from cleaner.rulebook.rule import CONFIDENCES, BlockRule, Rulebook
 from cleaner.rulebook.selection import EVERY, EVERYTHING, Selection, begins, stem, stems
+from cleaner.rulebook.sites import check_site_from, site_of
 from cleaner.settings import Settings, nearest
+
+if TYPE_CHECKING:
+    from cleaner.layout.filter import Layout
+    from cleaner.layout.model import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +49,21 @@ class Kit:
     settings_digest: str
     yielding: frozenset[str] = frozenset()
     selection: Selection = EVERY
+    repeats: Repeats = NO_REPEATS
+    layout: Layout | None = None
 
     def propose(self, stage: str, doc: Document) -> list[Edit | Note]:
         """What the rules of a stage propose for a document."""
-        scope = Scope(host_of(doc.hints.get("url", "")), lambda: self.language(doc.text).code)
+        scope = Scope(
+            doc.site,
+            lambda: self.language(doc.text).code,
+            self.repeats.seen if self.repeats else None,
+        )
         return self.matcher.propose(doc.text, stage, scope, self.yielding)
+
+    def site(self, path: str, url: str) -> str:
+        """The site of a document, by its file's path and its address; "" if it is not known."""
+        return site_of(url, path, self.settings.site_from)
 
     @property
     def files(self) -> dict[str, str]:
@@ -63,6 +81,19 @@ class Kit:
         entry = self.rulebook.get(rule_id)
         return CONFIDENCES.index(entry.rule.confidence) if entry else len(CONFIDENCES)
 
+    @property
+    def asks_for_repeats(self) -> bool:
+        """Whether a rule at work wants to know where else a line stands."""
+        return any(rule.repeats for rule in self.rulebook.rules)
+
+    def with_repeats(self, repeats: Repeats) -> Kit:
+        """A kit whose rules know where else lines stand. The table is part of what a corpus is
+        made by, so it enters the digest of the rules."""
+        if not repeats:
+            return self
+        digest = hashlib.sha256(f"{self.rulebook_digest} {repeats.digest}".encode()).hexdigest()
+        return replace(self, repeats=repeats, rulebook_digest=digest)
+
     def without(self, rule_ids: frozenset[str]) -> Kit:
         """A kit in which some more rules stand back."""
         return replace(self, yielding=self.yielding | rule_ids)
@@ -72,12 +103,17 @@ def make_kit(settings: Settings, rulebook: Rulebook | None = None) -> Kit:
     """The kit for some settings, with the shipped rules and those the settings name unless a
     rulebook is given. Raises RuleError for faults in the rules, SettingsError for a detector or
     an extractor that does not exist or is not installed."""
-    book = load_rules(*settings.rules) if rulebook is None else rulebook
+    check_site_from(settings.site_from)
+    if rulebook is None:
+        rulebook = load_rules(*settings.rules, own=settings.discover == "on")
+    book = rulebook
     check_choice(settings, book)
     selection = Selection(settings.select, settings.ignore)
     book = book.chosen(*(_of_rules(book, p) for p in (settings.select, settings.ignore)))
     names = Names(()) if settings.names == "off" else _names(settings).chosen(selection.runs)
-    digest = hashlib.sha256(f"{book.digest} {names.digest} {_units()}".encode()).hexdigest()
+    layout = None if settings.layout == "off" else _layout(settings, book, selection)
+    parts = (book.digest, names.digest, _units(), *([layout.digest] if layout else ()))
+    digest = hashlib.sha256(" ".join(parts).encode()).hexdigest()
     model = detector(settings.detector)
     check_extractor(settings.extractor)
     language = lru_cache(maxsize=4)(model.detect)
@@ -91,6 +127,7 @@ def make_kit(settings: Settings, rulebook: Rulebook | None = None) -> Kit:
         digest,
         settings.digest,
         selection=selection,
+        layout=layout,
     )
 
 
@@ -127,6 +164,32 @@ def _of_rules(book: Rulebook, prefixes: tuple[str, ...]) -> list[str]:
     return [p for p in prefixes if any(rule.named(p) for rule in book.rules)]
 
 
+def _layout(settings: Settings, book: Rulebook, selection: Selection) -> Layout:
+    """The layout for some settings. The phrases of rules that remove lines, and the headings of
+    lists that they remove, are evidence to it."""
+    from cleaner.layout.filter import layout_of  # noqa: PLC0415 - numpy is needed nowhere else
+
+    headings: set[str] = set()
+    phrases: set[str] = set()
+    for rule in book.rules:
+        if isinstance(rule, BlockRule):
+            headings.update(phrase for group in rule.heading_is.values() for phrase in group)
+        elif rule.action in ("remove_line", "capture_line"):
+            phrases.update(phrase for group in rule.line_is.values() for phrase in group)
+    model = _layout_model(rules_home() / "layout", tuple(sorted(phrases)), tuple(sorted(headings)))
+    keep_headline = settings.title == "keep"
+    return layout_of(model, settings.layout, keep_headline, selection.runs)
+
+
+@lru_cache(maxsize=4)
+def _layout_model(home: Path, phrases: tuple[str, ...], headings: tuple[str, ...]) -> Model:
+    """The model in a folder with further phrases: read once, it does not change while the program
+    runs."""
+    from cleaner.layout.model import load_model  # noqa: PLC0415 - numpy is needed nowhere else
+
+    return load_model(home, phrases, headings)
+
+
 @lru_cache(maxsize=1)
 def _units() -> str:
     """The digest of the unit tables, which do not change while the program runs."""
@@ -147,7 +210,9 @@ def _text(path: Path) -> str:
 def _names(settings: Settings) -> Names:
     """The shipped names and those beside the settings' rules."""
     home = rules_home()
-    return load_names(home, *settings.rules) if settings.rules else _shipped(home)
+    own = own_places() if settings.discover == "on" else ()
+    places: list[str | Path] = [*(place.path for place in own), *settings.rules]
+    return load_names(home, *places) if places else _shipped(home)
 
 
 @lru_cache(maxsize=1)

@@ -24,11 +24,14 @@ from cleaner.settings import Settings
 
 _WHAT = {
     "repair": "characters and white space",
+    "layout": "what stands around the article",
     "names": "one spelling of a name",
     "units": "the symbol of a unit",
     "reject": "not kept",
 }
 """What stages do whose edits come from no rule with a title."""
+_QUIET = Settings(discover="off")
+"""A program that uses the library names its rules: where it runs must not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Cleaner:
     """
 
     def __init__(self, rules: Rulebook | None = None, **settings: object) -> None:
-        self._kit: Kit = make_kit(Settings().with_values(settings, "Cleaner"), rules)
+        self._kit: Kit = make_kit(_QUIET.with_values(settings, "Cleaner"), rules)
         self._titles = {rule.id: rule.title for rule in self._kit.rulebook.rules}
 
     @property

@@ -145,7 +145,8 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document on its journey: `base` never changes, `text` is `base` after `edits`."""
+    """One document on its journey: `base` never changes, `text` is `base` after `edits`. `site` is
+    the host it is from, "" if it is not known."""
 
     id: str
     base: str
@@ -153,6 +154,7 @@ class Document:
     edits: tuple[Edit, ...] = ()
     marks: tuple[Mark, ...] = ()
     hints: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    site: str = ""
 
     @property
     def notes(self) -> tuple[Note, ...]:

@@ -65,7 +65,7 @@ class Settings:
     )
     layout: Literal["safe", "balanced", "off"] = field(
         default="safe",
-        metadata={"help": "how far evidence from the layout may go; no effect yet"},
+        metadata={"help": "how far evidence from the layout may go"},
     )
     select: tuple[str, ...] = field(
         default=("all",),
@@ -78,6 +78,17 @@ class Settings:
     rules: tuple[str, ...] = field(
         default=(), metadata={"help": "folders or files with further rules"}
     )
+    discover: Literal["on", "off"] = field(
+        default="on",
+        metadata={"help": "use rules of ./rules, the user's own folder and installed packages"},
+    )
+    site_from: str = field(
+        default="url",
+        metadata={
+            "help": "what tells a document's site: its url, or a part of its path by number, from "
+            "1, or from -1 for the file's name backwards",
+        },
+    )
     detector: str = field(
         default="default",
         metadata={"help": "what tells languages: default, or another detector by its name"},
@@ -85,6 +96,10 @@ class Settings:
     provenance: Literal["full", "spans", "none"] = field(
         default="full",
         metadata={"help": "what a row says of its edits; spans leaves out the removed texts"},
+    )
+    passes: Literal["auto", "1", "2"] = field(
+        default="auto",
+        metadata={"help": "2 looks first for lines that repeat; auto does where pages share hosts"},
     )
     max_removed: float = field(
         default=0.6,
@@ -162,9 +177,10 @@ class Settings:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over all settings that can change what is written. The folders rules come from
-        are left out: the rulebook has its own digest."""
-        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "rules"}
+        """SHA-256 over all settings that can change what is written. Where rules come from is left
+        out: the rulebook has its own digest."""
+        told = [f.name for f in fields(self) if f.name not in ("rules", "discover")]
+        values = {name: getattr(self, name) for name in told}
         text = json.dumps(values, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 

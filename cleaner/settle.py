@@ -176,7 +176,7 @@ def _is_settled(doc: Document, kit: Kit, stages: Sequence[Stage], depth: int) ->
     """Whether the text, cleaned afresh, stays what it is."""
     if depth == MAX_DEPTH:
         return False
-    fresh = Document(doc.id, doc.text, doc.text, hints=doc.hints)
+    fresh = Document(doc.id, doc.text, doc.text, hints=doc.hints, site=doc.site)
     return settle(fresh, kit, stages, depth + 1).text == doc.text
 
 

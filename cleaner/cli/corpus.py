@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.cli.effort import effort_of, effort_options
 from cleaner.cli.options import Sectioned, chosen_settings, folders, settings_options
 from cleaner.errors import UsageError
+from cleaner.sources.addresses import recorded, scheme_of
 from cleaner.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.corpus.commit import Counts
-    from cleaner.run.plan import ShardSpec
+    from cleaner.run.local import Outcome
+    from cleaner.settings import Settings
 
 TOO_MANY_REJECTS = 3
 _FAULT = (
@@ -46,7 +49,17 @@ class _MainJob(Sectioned):
 @click.option(
     "-o", "--output", shell_complete=folders, metavar="DIR", help="Folder of the new corpus."
 )
-@click.option("--overwrite", is_flag=True, help="Replace the corpus that is in the folder.")
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Start over; a corpus that is there is replaced once the new one is complete.",
+)
+@click.option("--overwrite", "fresh", is_flag=True, hidden=True)
+@click.option(
+    "--shard",
+    metavar="I/N",
+    help="Do one of N shares of the work; `clean merge` puts them together.",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
 @click.option("--json", "as_json", is_flag=True, help="Give the closing report as JSON.")
 @click.option(
@@ -56,6 +69,7 @@ class _MainJob(Sectioned):
     help="End with exit code 3 if there are more rejects than this.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress and no report.")
+@effort_options
 @settings_options()
 @click.version_option(VERSION, prog_name="clean")
 def command(**options: Any) -> int:
@@ -74,34 +88,21 @@ def command(**options: Any) -> int:
     paths, output, dry_run = options["paths"], options["output"], options["dry_run"]
     if not output and not dry_run:
         raise UsageError(_no_output(paths))
+    if output and scheme_of(output):
+        raise UsageError(
+            f"-o {recorded(output)}: a corpus is written to a folder of this machine. Choose one, "
+            "and copy it there when it is done."
+        )
 
-    from cleaner.cli.progress import Progress
     from cleaner.cli.report import report
-    from cleaner.cli.terminal import look_at_stdin
     from cleaner.guard import FAILED
-    from cleaner.kit import make_kit
-    from cleaner.run.folder import check_free, is_corpus
-    from cleaner.run.local import run, run_again, survey
-    from cleaner.run.plan import plan
-    from cleaner.sources.files import find
 
-    again = options["overwrite"] and bool(output) and is_corpus(Path(output))
-    if not dry_run and not again:
-        check_free(Path(output))
-    kit = make_kit(settings)
-    shards = plan(find(paths, output or None))
-    if "-" in paths:
-        look_at_stdin()
-    with Progress(_bytes(shards), options["quiet"]) as progress:
-        if dry_run:
-            counts = survey(shards, kit, progress.watch)
-        else:
-            work = run_again if again else run
-            counts = work(shards, kit, Path(output), progress.watch)
+    outcome = _done(settings, options)
+    counts = outcome.counts
     if options["as_json"]:
         click.echo(json.dumps(_plain(counts, None if dry_run else output), ensure_ascii=False))
     elif not options["quiet"]:
-        click.echo(report(counts, None if dry_run else output))
+        click.echo(report(counts, None if dry_run else output, _earlier(outcome)))
     if failed := counts.rejected.get(FAILED, 0):
         click.echo(f"clean: {failed:,} {_FAULT}", err=True)
     allowed, rejected = options["max_rejects"], sum(counts.rejected.values())
@@ -109,6 +110,50 @@ def command(**options: Any) -> int:
         click.echo(f"clean: {rejected:,} rejected, {allowed:,} allowed (--max-rejects).", err=True)
         return TOO_MANY_REJECTS
     return 0
+
+
+def _done(settings: Settings, options: dict[str, Any]) -> Outcome:
+    """Does what was asked for."""
+    from cleaner.cli.own_rules import tell_own_rules
+    from cleaner.cli.progress import Progress
+    from cleaner.cli.terminal import look_at_stdin
+    from cleaner.kit import make_kit
+    from cleaner.run.first import with_first_pass
+    from cleaner.run.local import run, survey
+    from cleaner.run.parts import run_part, share_of
+    from cleaner.run.place import look
+    from cleaner.run.plan import plan
+    from cleaner.run.split import splitter
+    from cleaner.sources.files import find
+
+    paths, output, dry_run = options["paths"], options["output"], options["dry_run"]
+    share = share_of(options["shard"]) if options["shard"] else None
+    if not dry_run:
+        look(Path(output))  # before the rules are read, which takes a while
+    kit = make_kit(settings)
+    if not options["quiet"]:
+        tell_own_rules(kit)
+    shards = plan(find(paths, output or None), split=splitter(settings))
+    if "-" in paths:
+        look_at_stdin()
+    kit = with_first_pass(shards, kit)
+    effort = effort_of(options, shards)
+    with Progress(options["quiet"], options["log_file"]) as progress:
+        if dry_run:
+            return survey(shards, kit, progress)
+        out, fresh = Path(output), options["fresh"]
+        if share is not None:
+            return run_part(shards, kit, out, share, effort, progress, fresh=fresh)
+        return run(shards, kit, out, effort, progress, fresh=fresh)
+
+
+def _earlier(outcome: Outcome) -> str:
+    """What is to be said of the shards that were done before."""
+    if not outcome.earlier:
+        return ""
+    if outcome.earlier == outcome.shards:
+        return "It was done already, from the same input by the same rules: nothing is changed."
+    return f"{outcome.earlier:,} of {outcome.shards:,} shards were done by an earlier run."
 
 
 def _no_output(paths: Sequence[str]) -> str:
@@ -120,11 +165,6 @@ def _no_output(paths: Sequence[str]) -> str:
         meant = f"; did you mean `clean {near[0]}`?" if near else ". `clean --help` says more."
         return f"there is no command and no file called {word!r}{meant}"
     return "say where the corpus is to go: clean PATH... -o DIR (or --dry-run)."
-
-
-def _bytes(shards: Sequence[ShardSpec]) -> int:
-    """Bytes of all inputs whose size is known."""
-    return sum(found.size for spec in shards for found in spec.inputs)
 
 
 def _plain(counts: Counts, output: str | None) -> dict[str, Any]:

@@ -17,6 +17,10 @@ def rule_page(entry: Loaded) -> str:
         f"{rule.action}, confidence {rule.confidence}, {rule.status}\n"
         f"{entry.file}, line {entry.line} (pack {entry.pack})",
     ]
+    if entry.over:
+        parts.append(f"Stands in place of the rule in {entry.over}.")
+    if entry.disabled_by:
+        parts.append(f"Switched off in {entry.disabled_by}.")
     if rule.why:
         parts.append(rule.why.strip())
     plain = rule.model_dump(mode="json", by_alias=True, exclude=_TOLD, exclude_defaults=True)

@@ -9,9 +9,15 @@ from cleaner.edits import apply
 from cleaner.lines import Page
 from cleaner.model import Edit, Note
 from cleaner.rulebook.compiled import CompiledRule
+from cleaner.rulebook.form import match_form
 from cleaner.rulebook.keys import DocumentExample, Limits, Requires, Where
-from cleaner.rulebook.match import Reference, Scope, host_of
+from cleaner.rulebook.match import Reference, Scope, Seen
 from cleaner.rulebook.rule import BaseRule, BlockRule, Loaded
+from cleaner.rulebook.sites import host_of
+
+_MANY = 1 << 30
+_SOMEWHERE = "a-site.example"
+"""The host of examples that name none, for rules that ask what repeats on a site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,13 @@ class Report:
     failures: tuple[Failure, ...]
 
 
-def check(entries: Iterable[Loaded]) -> Report:
+def check(entries: Iterable[Loaded], others: Iterable[Loaded] = ()) -> Report:
     """Runs every example of every rule, each rule by itself. Only in a document example of a rule
-    that requires another nearby do the rules it names look on."""
+    that requires another nearby do the rules it names look on, from among `others` too."""
     entries = tuple(entries)
+    known = (*entries, *others)
     examples = sum(_count(entry.rule) for entry in entries)
-    failures = [failure for entry in entries for failure in _failures(entry, entries)]
+    failures = [failure for entry in entries for failure in _failures(entry, known)]
     return Report(len(entries), examples, tuple(failures))
 
 
@@ -66,8 +73,11 @@ def _failures(entry: Loaded, entries: Sequence[Loaded]) -> Iterator[Failure]:
     )
     for kind, group, wanted, message in expected:
         for example in group:
-            if fires(rule, example) != wanted:
-                yield Failure(entry, kind, example, message)
+            try:
+                if fires(rule, example) != wanted:
+                    yield Failure(entry, kind, example, message)
+            except TimeoutError:
+                yield Failure(entry, kind, example, "a pattern takes too long on it")
     nearby = rule.requires.nearby
     others = [
         other.rule
@@ -81,8 +91,8 @@ def _failures(entry: Loaded, entries: Sequence[Loaded]) -> Iterator[Failure]:
 def fires(rule: BaseRule, example: str) -> bool:
     """Whether a rule fires on an example.
 
-    In which document and where in it the rule wants a line to stand does not count here. An
-    example of several lines, or one for a block, is tried as a whole document.
+    In which document and where in it the rule wants a line to stand does not count here, nor in
+    how many others. An example of several lines, or one for a block, is tried as a whole document.
     """
     if "\n" in example.strip("\n") or isinstance(rule, BlockRule):
         size = rule.where.model_dump(include={"max_chars", "min_chars"})
@@ -94,7 +104,9 @@ def fires(rule: BaseRule, example: str) -> bool:
                 "sites": (),
             }
         )
-        return bool(_acts(anywhere, DocumentExample(before=example, after=example)))
+        lines = tuple(example.split("\n"))
+        alone = DocumentExample(before=example, after=example, repeated=lines)
+        return bool(_acts(anywhere, alone))
     compiled = CompiledRule(rule)
     found = compiled.matches(example)
     if compiled.next_line is not None and compiled.next_line.required:
@@ -109,10 +121,18 @@ def _acts(
     has by default are lifted; limits that the rule sets itself hold."""
     if "limits" not in rule.model_fields_set:
         rule = rule.model_copy(update={"limits": Limits(max_document_fraction=1)})
-    scope = Scope(host_of(example.url or ""), lambda: example.language or "und")
+    host = host_of(example.url or "") or (_SOMEWHERE if rule.repeats else "")
+    scope = Scope(host, lambda: example.language or "und", _seen(example))
     onlookers = [other.model_copy(update={"confidence": "low"}) for other in others]
     found = Reference([rule, *onlookers]).propose(example.before, rule.stage, scope)
     return [item for item in found if _author(item) == rule.id]
+
+
+def _seen(example: DocumentExample) -> Seen:
+    """Where the lines of an example stand: those it calls repeated in as many documents as anyone
+    asks for, the others in this one."""
+    repeated = frozenset(map(match_form, example.repeated))
+    return lambda line, _host, _masked: (_MANY if match_form(line) in repeated else 1, _MANY)
 
 
 def _author(item: Edit | Note) -> str:

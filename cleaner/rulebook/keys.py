@@ -104,7 +104,18 @@ class Repeats(Model):
     """Lines seen again and again across documents; needs a first pass over the corpus."""
 
     min_documents: int = Field(5, ge=2, description="seen in so many documents at least")
+    min_share: float = Field(
+        0, ge=0, le=1, description="seen in so large a share of the documents at least, from 0 to 1"
+    )
     within: Literal["site", "corpus"] = Field("site", description="where they are counted")
+    edge_run: int | None = Field(
+        None,
+        ge=1,
+        description="only in a run of so many such lines that reaches an end of the text",
+    )
+    masked: bool = Field(
+        False, description="lines that differ in numbers, dates and names alone count as one"
+    )
 
 
 class Nearby(Model):
@@ -145,6 +156,9 @@ class DocumentExample(Model):
     metadata: dict[str, str] = Field({}, description="what the rule must capture, by key")
     language: str | None = Field(None, description="language of the document, for `languages`")
     url: str | None = Field(None, description="where the document is from, for `sites`")
+    repeated: tuple[str, ...] = Field(
+        (), description="lines that stand in every document of the site, for `repeats`"
+    )
 
 
 class Examples(Model):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from cleaner.rulebook.form import fold, foldable
 
@@ -38,6 +39,7 @@ class _UnknownError(Exception):
     """The pattern has something this reader does not know for certain."""
 
 
+@lru_cache(maxsize=1 << 14)
 def required(pattern: str) -> Choice | None:
     """Folded literals of which one occurs in every text the pattern matches a part of, or None
     where no such set is known."""

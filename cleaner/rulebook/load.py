@@ -3,76 +3,93 @@ once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cleaner.errors import Fault, RuleError, UsageError
 from cleaner.rulebook.home import rules_home
-from cleaner.rulebook.pack import read_pack
+from cleaner.rulebook.pack import Sheet, read_sheet
+from cleaner.rulebook.places import FOLDER, Place, own_places, pack_files
 from cleaner.rulebook.rule import Loaded, Rulebook
-
-OTHER_PACKS = ("names", "units")
-"""Folders of a place that hold packs of another format, which others read."""
+from cleaner.settings import nearest
 
 
-def load_rules(*places: str | Path, core: bool = True) -> Rulebook:
-    """The rulebook of the shipped packs and those in further files or folders.
+def load_rules(*places: str | Path, core: bool = True, own: bool = False) -> Rulebook:
+    """The rulebook of the shipped packs, with `own` of those in `places.own_places`, and of those
+    in further files or folders.
 
-    A rule in a later place replaces one with the same id in an earlier place. Raises RuleError
-    with all faults of all files, UsageError for a place that does not exist.
+    A rule in a later place replaces one with the same id in an earlier place, and a pack may
+    disable rules of its own place and of earlier ones. Raises RuleError with all faults of all
+    files, UsageError for a place that does not exist.
     """
-    roots = [rules_home()] if core else []
-    roots += [Path(place) for place in places]
     faults: list[Fault] = []
-    entries: dict[str, Loaded] = {}
     texts: dict[str, str] = {}
-    for root, label in zip(roots, _labels(roots, core), strict=True):
-        here: dict[str, Loaded] = {}
-        for path, name in _files(root, label):
-            text = _text(path, name, faults)
-            if text is None:
-                continue
-            texts[name] = text
-            for entry in read_pack(name, text, faults):
-                _add(here, entry, faults)
-        entries |= {entry.rule.id: entry for entry in here.values()}
+    found = all_places(places, core, own)
+    entries = merge([(place, list(read_place(place, texts, faults))) for place in found], faults)
     if faults:
         raise RuleError(faults)
-    return Rulebook(tuple(entries[key] for key in sorted(entries)), texts)
+    labels = tuple(f"{place.label}/" for place in found if place.found)
+    told = tuple(name for name in texts if name.startswith(labels))
+    return Rulebook(tuple(entries[key] for key in sorted(entries)), texts, told)
 
 
-def _labels(roots: Sequence[Path], core: bool) -> list[str]:
-    """A name for each place, its own last name where no earlier place bears it."""
-    labels: list[str] = []
-    for number, root in enumerate(roots):
-        name = "rules" if core and number == 0 else root.resolve().name or "rules"
+def merge(
+    places: Iterable[tuple[Place, Sequence[Sheet]]], faults: list[Fault]
+) -> dict[str, Loaded]:
+    """The rules of the packs of some places by id, a later place winning; ids that are taken or
+    disable nothing are added to `faults`."""
+    entries: dict[str, Loaded] = {}
+    for _, sheets in places:
+        here: dict[str, Loaded] = {}
+        for sheet in sheets:
+            for entry in sheet.entries:
+                _add(here, entry, faults)
+        entries |= {each.rule.id: _over(each, entries) for each in here.values()}
+        for sheet in sheets:
+            _disable(sheet, entries, faults)
+    return entries
+
+
+def all_places(named: Sequence[str | Path], core: bool, own: bool) -> list[Place]:
+    """All places rules come from, the weakest first. A place that is named is not found again."""
+    roots = [Path(place) for place in named]
+    told = {root.resolve() for root in roots}
+    first = [Place(rules_home(), FOLDER)] if core else []
+    first += [p for p in own_places() if p.path.resolve() not in told] if own else []
+    labels = [place.label for place in first]
+    for number, root in enumerate(roots, start=len(first)):
+        name = root.resolve().name or FOLDER
         labels.append(name if name not in labels else f"{number}-{name}")
-    return labels
-
-
-def _files(root: Path, label: str) -> list[tuple[Path, str]]:
-    """The pack files of a place in order, each with its name for reports, which starts with the
-    place's label wherever the place is."""
-    if root.is_file():
-        return [(root, label)]
-    inside = sorted((path.relative_to(root), path) for path in root.rglob("*.yaml"))
-    shown = [
-        (name, path)
-        for name, path in inside
-        if name.parts[0] not in OTHER_PACKS and not any(p.startswith(".") for p in name.parts)
+    return first + [
+        Place(root, label) for root, label in zip(roots, labels[len(first) :], strict=True)
     ]
-    if not shown:
+
+
+def read_place(place: Place, texts: dict[str, str], faults: list[Fault]) -> Iterable[Sheet]:
+    """The packs of a place, read. Their texts are added to `texts`, and what is wrong with them to
+    `faults`. Raises UsageError if a place that was named has none."""
+    files = pack_files(place)
+    if not files and not place.found:
         raise UsageError(
-            f"{root}: there are no rules there. Name a .yaml file or a folder of them."
+            f"{place.path}: there are no rules there. Name a .yaml file or a folder of them."
         )
-    return [(path, f"{label}/{name.as_posix()}") for name, path in shown]
+    for path, name in files:
+        text = _text(path, name, faults)
+        if text is not None:
+            texts[name] = text
+            sheet = read_sheet(name, text)
+            faults += sheet.tree.faults
+            sheet.tree.faults = []
+            yield sheet
 
 
 def _text(path: Path, name: str, faults: list[Fault]) -> str | None:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        faults.append(Fault(name, 1, 1, f"cannot be read: {error}", "Save the file as UTF-8."))
+        message = f"cannot be read: {error}"
+        faults.append(Fault(name, 1, 1, message, "Save the file as UTF-8.", code="R001"))
         return None
 
 
@@ -84,8 +101,30 @@ def _add(entries: dict[str, Loaded], entry: Loaded, faults: list[Fault]) -> None
         if first is not None:
             where = f"{first.file}:{first.line}"
             message = f"rule id {rule_id!r} is taken: it stands in {where}"
-            faults.append(
-                Fault(entry.file, entry.line, 1, message, "Ids are for ever: choose another.")
-            )
+            advice = "Ids are for ever: choose another."
+            faults.append(Fault(entry.file, entry.line, 1, message, advice, code="R010"))
             return
     entries |= names
+
+
+def _over(entry: Loaded, earlier: dict[str, Loaded]) -> Loaded:
+    """The entry with the place of the one it replaces, if there is one."""
+    first = earlier.get(entry.rule.id)
+    return entry if first is None else replace(entry, over=f"{first.file}:{first.line}")
+
+
+def _disable(sheet: Sheet, entries: dict[str, Loaded], faults: list[Fault]) -> None:
+    """Switches off the rules that a pack disables, by id or by the first parts of ids."""
+    for node in sheet.disable:
+        prefix = str(node.value)
+        meant = [key for key, entry in entries.items() if entry.rule.named(prefix)]
+        for key in meant:
+            off = entries[key].rule.model_copy(update={"status": "disabled"})
+            by = f"{sheet.tree.file}:{node.line}"
+            entries[key] = replace(entries[key], rule=off, disabled_by=by)
+        if not meant:
+            message = f"disable: there is no rule {prefix!r} to disable{nearest(prefix, entries)}"
+            advice = "`clean rules list` names them all."
+            sheet.tree.fault_at(node, message, advice, "R012")
+    faults += sheet.tree.faults
+    sheet.tree.faults = []

@@ -14,8 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
-from urllib.parse import urlsplit
+from itertools import accumulate, takewhile
 
 from ahocorasick_rs import AhoCorasick
 
@@ -27,10 +26,16 @@ from cleaner.rulebook.form import HEAD_CHARS, fold, match_form
 from cleaner.rulebook.literals import required
 from cleaner.rulebook.rule import BaseRule, BlockRule
 from cleaner.rulebook.shapes import shape
+from cleaner.rulebook.sites import same_site
 
 _NOWHERE = 1 << 60
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NONE: frozenset[int] = frozenset()
+Seen = Callable[[str, str, bool], tuple[int, int]]
+"""Told a line, a host, and whether numbers, dates and names are masked: in how many documents of
+the site such a line stands, and how many the site has. For the host "": of the corpus."""
+MOST_GIVEN_UP = 1_000
+"""Lines that a matcher remembers as too much for a rule; past it, it starts anew."""
 MOST_REMEMBERED = 4_000_000
 """Characters of lines that a matcher remembers candidates for; past it, it starts anew."""
 
@@ -38,34 +43,41 @@ MOST_REMEMBERED = 4_000_000
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What rules may ask about a document beside its text: its host and, only when a rule wants
-    to know, its language."""
+    to know, its language, and where else its lines stand (None where nobody has counted)."""
 
     host: str
     language: Callable[[], str]
+    seen: Seen | None = None
 
     def allows(self, rule: BaseRule) -> bool:
         """Whether the rule is meant for documents of this site and language."""
-        if rule.sites and not any(_same_site(self.host, site) for site in rule.sites):
+        if rule.sites and not any(same_site(self.host, site) for site in rule.sites):
             return False
         if not rule.languages:
             return True
         language = self.language()
         return any(language == code or language.startswith(code + "-") for code in rule.languages)
 
+    def repeated(self, rule: BaseRule, page: Page, lines: list[int]) -> list[int]:
+        """Those of some lines that stand in as many documents as the rule asks for."""
+        asked = rule.repeats
+        if asked is None or self.seen is None:
+            return [] if asked else lines
+        host = self.host if asked.within == "site" else ""
+        if asked.within == "site" and not host:
+            return []
+        seen = self.seen
 
-def host_of(url: str) -> str:
-    """The host of a URL in lower case, "" where there is none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+        def enough(index: int) -> bool:
+            found, of = seen(page.lines[index], host, asked.masked)
+            return found >= max(asked.min_documents, asked.min_share * of)
 
-
-def _same_site(host: str, site: str) -> bool:
-    site = site.lower()
-    if site.startswith("*."):
-        return host == site[2:] or host.endswith(site[1:])
-    return host.removeprefix("www.") == site.removeprefix("www.")
+        if asked.edge_run is None:
+            return list(filter(enough, lines))
+        ends = (page.filled, page.filled[::-1])
+        runs = (set(takewhile(enough, end)) for end in ends)
+        reached = set().union(*(run for run in runs if len(run) >= asked.edge_run))
+        return [index for index in lines if index in reached]
 
 
 class Matcher:
@@ -79,11 +91,13 @@ class Matcher:
         )
         self._known: dict[str, frozenset[int]] = {}
         self._remembers = 0
+        self._gave_up: set[tuple[int, str]] = set()
         self._by_phrase: dict[str, list[int]] = defaultdict(list)
         self._by_start: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._everywhere: list[int] = []
         self._reach = [_reach(rule.rule) for rule in self.rules]
         self._stages = [rule.rule.stage for rule in self.rules]
+        self._counted = [n for n, rule in enumerate(self.rules) if rule.rule.limits.max_matches]
         literals: dict[str, list[int]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
             self._file(number, rule, literals)
@@ -190,8 +204,10 @@ class Matcher:
             if self._stages[number] != stage or rule.id in yielding:
                 continue
             lines = [index for index in candidates[number] if rule.allowed_at(page, index)]
+            if rule.rule.repeats:
+                lines = scope.repeated(rule.rule, page, lines)
             try:
-                mine = [hit for i in lines for hit in shape(rule, page, i, self.headings)]
+                mine = self._hits(number, page, lines)
             except TimeoutError:
                 slow.add(rule.id)
                 continue
@@ -200,13 +216,31 @@ class Matcher:
         crowded = self._crowded(page, candidates, {hit.rule.id for hit in hits})
         return proposals(page, hits, [*_late(slow), *crowded], stage)
 
+    def _hits(self, number: int, page: Page, lines: Sequence[int]) -> list[Hit]:
+        """What a rule finds at some lines. Raises TimeoutError if a pattern takes too long; the
+        stages see a text many times, so the line is remembered and not tried again."""
+        gave_up, rule = self._gave_up, self.rules[number]
+        if gave_up and any((number, page.lines[i]) in gave_up for i in lines):
+            raise TimeoutError
+        hits: list[Hit] = []
+        for i in lines:
+            try:
+                hits += shape(rule, page, i, self.headings)
+            except TimeoutError:
+                if len(gave_up) >= MOST_GIVEN_UP:
+                    gave_up.clear()
+                gave_up.add((number, page.lines[i]))
+                raise
+        return hits
+
     def _crowded(
         self, page: Page, candidates: Mapping[int, Sequence[int]], at_work: set[str]
     ) -> list[Note]:
         """A note for each rule at work whose lines are too many in the document, in whatever zone
         they stand."""
         notes = []
-        for number, rule in enumerate(self.rules):
+        for number in self._counted:
+            rule = self.rules[number]
             most = rule.rule.limits.max_matches
             if most is None or rule.id not in at_work:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,70 +14,87 @@ from cleaner.rulebook.rule import Loaded, Pack, Rule
 from cleaner.yamltree import Node, TreeBuilder
 
 _RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
+_START = "Start with schema:, pack: and rules:."
+
+
+@dataclass
+class Sheet:
+    """One pack as it was read: its tree, its name, its rules with their nodes, the nodes of the
+    ids it disables, and the lines of the rules that are `unfit` to run. What is wrong with it is in
+    `tree.faults`."""
+
+    tree: TreeBuilder
+    pack: str = ""
+    rules: list[tuple[Rule, Node]] = field(default_factory=list)
+    disable: list[Node] = field(default_factory=list)
+    unfit: set[int] = field(default_factory=set)
+
+    @property
+    def entries(self) -> list[Loaded]:
+        """The rules and where they stand."""
+        file = self.tree.file
+        return [Loaded(rule, self.pack, file, node.line) for rule, node in self.rules]
 
 
 def read_pack(file: str, text: str, faults: list[Fault]) -> list[Loaded]:
     """The rules of one file; what is wrong with it is added to `faults`."""
-    tree = TreeBuilder(file, text)
-    root = tree.build()
-    entries: list[Loaded] = []
+    sheet = read_sheet(file, text)
+    faults += sheet.tree.faults
+    return sheet.entries
+
+
+def read_sheet(file: str, text: str) -> Sheet:
+    """One file, read; its faults are in its tree."""
+    sheet = Sheet(TreeBuilder(file, text))
+    root = sheet.tree.build()
     if root is not None:
-        entries = _PackReader(tree, root).read()
-    elif not tree.faults:
-        tree.fault(1, 1, "the file is empty", "Start with schema:, pack: and rules:.", "R004")
-    faults += tree.faults
-    return entries
+        _read(sheet, root)
+    elif not sheet.tree.faults:
+        sheet.tree.fault(1, 1, "the file is empty", _START, "R004")
+    return sheet
 
 
-class _PackReader:
-    """Validates the tree of one pack and turns what is wrong into faults with places."""
+def _read(sheet: Sheet, root: Node) -> None:
+    """Takes the rules out of the tree; what is wrong becomes faults with places."""
+    tree, plain = sheet.tree, root.plain()
+    if not isinstance(plain, dict):
+        tree.fault_at(root, "a pack is a mapping", _START, "R004")
+        return
+    off = root.child("disable")
+    rules = plain.get("rules", None if off is None else [])
+    if not isinstance(rules, list) or not (rules or off):
+        place = root.find(["rules"])
+        tree.fault_at(place, "a pack without rules", "List them below rules:.", "R004")
+        rules = []
+    try:
+        Pack.model_validate({**plain, "rules": []})
+    except ValidationError as error:
+        explain(tree, error, root, Pack)
+    else:
+        sheet.disable = off.value if off is not None and isinstance(off.value, list) else []
+    sheet.pack = str(plain.get("pack", ""))
+    for index, value in enumerate(rules):
+        node = root.find(["rules", index])
+        before = len(tree.faults)
+        rule = _rule(tree, node, value)
+        if rule is not None:
+            sheet.rules.append((rule, node))
+        if len(tree.faults) > before:
+            sheet.unfit.add(node.line)
 
-    def __init__(self, tree: TreeBuilder, root: Node) -> None:
-        self.tree = tree
-        self.root = root
 
-    def read(self) -> list[Loaded]:
-        plain = self.root.plain()
-        if not isinstance(plain, dict):
-            self.tree.fault_at(
-                self.root, "a pack is a mapping", "Start with schema:, pack: and rules:.", "R004"
-            )
-            return []
-        rules = plain.get("rules")
-        head: dict[str, Any] = {**plain, "rules": []}
-        if not isinstance(rules, list) or not (rules or plain.get("disable")):
-            place = self.root.find(["rules"])
-            self.tree.fault_at(place, "a pack without rules", "List them below rules:.", "R004")
-            rules = []
-        try:
-            Pack.model_validate(head)
-        except ValidationError as error:
-            explain(self.tree, error, self.root, Pack)
-        found = [self._rule(i, value) for i, value in enumerate(rules)]
-        pack = str(plain.get("pack", ""))
-        return [
-            Loaded(rule, pack, self.tree.file, node.line)
-            for rule, node in found
-            if rule is not None
-        ]
-
-    def _rule(self, index: int, value: Any) -> tuple[Rule | None, Node]:
-        node = self.root.find(["rules", index])
-        if not isinstance(value, dict):
-            self.tree.fault_at(node, "a rule is a mapping", "Start it with `- id: topic.name`.", "R007")
-            return None, node
-        try:
-            rule = _RULE.validate_python(value)
-        except ValidationError as error:
-            explain_rule(self.tree, error, node, value)
-            check_patterns(self.tree, node, loose_patterns(value))
-            return None, node
-        check_patterns(self.tree, node, rule.patterns)
-        check_groups(self.tree, node, rule)
-        if rule.repeats is not None:
-            self.tree.fault_at(
-                node.find(["repeats"]),
-                f"{rule.id} needs a corpus pass: `repeats` has no table of repeated lines yet",
-                "Leave `repeats` out, or match the line by line_is or line_regex.",
-            )
-        return rule, node
+def _rule(tree: TreeBuilder, node: Node, value: Any) -> Rule | None:
+    """The rule that stands at a node, None where it is none."""
+    if not isinstance(value, dict):
+        advice = "Start it with `- id: topic.name`."
+        tree.fault_at(node, "a rule is a mapping", advice, "R007")
+        return None
+    try:
+        rule = _RULE.validate_python(value)
+    except ValidationError as error:
+        explain_rule(tree, error, node, value)
+        check_patterns(tree, node, loose_patterns(value))
+        return None
+    check_patterns(tree, node, rule.patterns)
+    check_groups(tree, node, rule)
+    return rule

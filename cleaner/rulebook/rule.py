@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -46,8 +47,8 @@ class BaseRule(Model):
     confidence: Literal["high", "medium", "low"] = Field(
         "high", description="low only flags, whatever the action"
     )
-    status: Literal["experimental", "stable", "deprecated"] = Field(
-        "stable", description="deprecated rules run only when selected by id"
+    status: Literal["experimental", "stable", "deprecated", "disabled"] = Field(
+        "stable", description="deprecated rules run only when selected by id, disabled ones never"
     )
     line_is: Phrases = Field({}, description="whole lines, by language, compared in match form")
     line_starts: Phrases = Field({}, description="how lines start, by language, in match form")
@@ -59,12 +60,15 @@ class BaseRule(Model):
     unless: tuple[str, ...] = Field((), description="patterns that keep the text when found")
     keep: tuple[str, ...] = Field((), description="whole lines that always stay")
     repeats: Repeats | None = Field(
-        None, description="lines seen again and again; needs a corpus pass and is refused so far"
+        None, description="lines seen again and again; does nothing without `--passes 2`"
     )
     capture: dict[str, str] = Field({}, description="metadata key: pattern with one group")
     limits: Limits = Field(Limits(), description="how much the rule may take of a document")
     tests: Examples = Field(Examples(), description="examples, run by `clean rules test`")
     references: tuple[str, ...] = Field((), description="where more is to be read")
+    accept: tuple[str, ...] = Field(
+        (), description="codes of `clean rules lint` that were looked at and may stay"
+    )
 
     @property
     def stage(self) -> str:
@@ -162,25 +166,33 @@ class Pack(Model):
 
     schema_: Literal["1"] = Field(alias="schema", description="version of the rule format")
     pack: str = Field(pattern=r"^[a-z0-9][a-z0-9_/.-]*$", description="path-like name of the pack")
+    disable: tuple[str, ...] = Field(
+        (), description="rules of this and earlier places to switch off, by id or first parts"
+    )
     rules: tuple[Rule, ...] = Field(description="the rules")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A rule and where it stands."""
+    """A rule and where it stands. `over` is where the rule stands that it replaces, and
+    `disabled_by` where it is switched off, both as file and line, or ""."""
 
     rule: Rule
     pack: str
     file: str
     line: int
+    over: str = ""
+    disabled_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rulebook:
-    """All rules in force, in order of their ids, and the files they came from."""
+    """All rules in force, in order of their ids, and the files they came from; `own` names those
+    of the files that nobody named and that were found in `places.own_places`."""
 
     entries: tuple[Loaded, ...]
     files: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -190,17 +202,19 @@ class Rulebook:
     @property
     def digest(self) -> str:
         """SHA-256 over what the rules do. Tests and explanations do not count."""
-        told = {"tests", "why", "title", "references"}
+        told = {"tests", "why", "title", "references", "accept"}
         plain = [r.model_dump(mode="json", exclude=told, exclude_defaults=True) for r in self.rules]
         text = json.dumps(plain, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def get(self, rule_id: str) -> Loaded | None:
         """The entry of a rule, by its id or a former one."""
-        for entry in self.entries:
-            if rule_id == entry.rule.id or rule_id in entry.rule.replaces:
-                return entry
-        return None
+        return self._by_id.get(rule_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Loaded]:
+        former = {name: entry for entry in self.entries for name in entry.rule.replaces}
+        return former | {entry.rule.id: entry for entry in self.entries}
 
     def chosen(self, select: Iterable[str], ignore: Iterable[str]) -> Rulebook:
         """The rules that `--select` and `--ignore` leave. The longer prefix wins over the shorter;
@@ -216,6 +230,8 @@ class Rulebook:
         def runs(rule: Rule) -> bool:
             wanted = max((len(p) for p in select if p != "all" and rule.named(p)), default=0)
             unwanted = max((len(p) for p in ignore if p != "all" and rule.named(p)), default=0)
+            if rule.status == "disabled":
+                return False
             if rule.status == "deprecated" and rule.id not in select:
                 return False
             if wanted or unwanted:
@@ -223,7 +239,7 @@ class Rulebook:
             return "all" in select and "all" not in ignore
 
         kept = tuple(entry for entry in self.entries if runs(entry.rule))
-        return Rulebook(kept, self.files)
+        return Rulebook(kept, self.files, self.own)
 
     def _expect(self, flag: str, prefix: str) -> None:
         if prefix == "all" or any(rule.named(prefix) for rule in self.rules):

@@ -154,12 +154,13 @@ def test_all_settings_but_the_places_of_rules_count_in_the_digest():
     other |= {"title": "drop", "names": "off", "units": "off", "artifacts": "off", "layout": "off"}
     other |= {"detector": "langdetect", "format": "text", "split": "---", "extractor": "none"}
     other |= dict.fromkeys(("text_key", "html_key", "id_key", "url_key", "date_key"), "x")
+    other |= {"site_from": "2"}
     other |= {"links": "keep", "lists": "drop", "time_limit": 1.5}
     other |= {"max_document": "2MB", "max_expanded": "1GB"}
     digests = [Settings().with_values({key: value}, "").digest for key, value in other.items()]
     assert len({*digests, Settings().digest}) == len(other) + 1
-    assert Settings(rules=("x",)).digest == Settings().digest
-    assert set(other) == {field.name for field in fields(Settings)} - {"rules"}
+    assert Settings(rules=("x",), discover="off").digest == Settings().digest
+    assert set(other) == {field.name for field in fields(Settings)} - {"rules", "discover"}
 
 
 @pytest.mark.parametrize("place", PLACES)

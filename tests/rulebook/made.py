@@ -7,8 +7,9 @@ from pydantic import TypeAdapter
 
 from cleaner.edits import apply
 from cleaner.model import Edit, Note
-from cleaner.rulebook.match import Matcher, Reference, Scope, host_of
+from cleaner.rulebook.match import Matcher, Reference, Scope
 from cleaner.rulebook.rule import BaseRule, Rule
+from cleaner.rulebook.sites import host_of
 
 _RULE: TypeAdapter[Any] = TypeAdapter(Rule)
 

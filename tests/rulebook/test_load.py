@@ -54,7 +54,7 @@ FOUND = [
     (4, 7, "id: ", "such as comment.form-prompt"),
     (10, 11, "action 'remove_lines' is unknown; did you mean 'remove_line'?", "Actions are"),
     (15, 3, "unknown key 'line_iss'; did you mean 'line_is'?", "Keys here are"),
-    (16, 15, "line_regex is no regular expression: missing ) at character 4", "backslash"),
+    (16, 19, "line_regex is no regular expression: missing ) at character 4", "backslash"),
     (22, 5, "line_is: 'english' is no language code", "clean rules schema"),
     (26, 15, r"span_regex holds the control character '\x08'", "single quotes"),
     (31, 22, "block.min_items: ", "clean rules schema"),
@@ -95,7 +95,7 @@ def test_the_report_shows_place_line_caret_and_advice(tmp_path: Path) -> None:
     assert caught.value.exit_code == 2
     assert str(caught.value) == (
         "1 fault in the rules\n"
-        f"{tmp_path.name}/mine.yaml:4:3: says not what to match: give span_regex\n"
+        f"{tmp_path.name}/mine.yaml:4:3: says not what to match: give span_regex [R009]\n"
         "    - {id: t.a, title: a, action: flag}\n"
         "      ^\n"
         "    See `clean rules schema` for what may stand here."
@@ -186,20 +186,20 @@ ONE_BY_ONE = [
         12,
         "line_is: there must be",
     ),
-    ("bad regex", one("action: flag\nspan_regex: 'a)'"), 7, 15, "span_regex is no regular"),
-    ("bad unless", one(SPAN + "unless: ['a', '[']"), 8, 17, "unless.1 is no regular expression"),
+    ("bad regex", one("action: flag\nspan_regex: 'a)'"), 7, 17, "span_regex is no regular"),
+    ("bad unless", one(SPAN + "unless: ['a', '[']"), 8, 19, "unless.1 is no regular expression"),
     (
         "bad next_line",
         one("action: remove_line\nline_regex: a\nnext_line: {regex: '*'}"),
         8,
-        22,
+        23,
         "next",
     ),
     (
         "bad capture",
         one(SPAN + "capture: {key: '('}"),
         8,
-        18,
+        20,
         "capture.key is no regular expression",
     ),
     (
@@ -272,13 +272,7 @@ ONE_BY_ONE = [
         3,
         "line_is is for",
     ),
-    (
-        "repeats",
-        one("action: remove_line\nrepeats: {min_documents: 3}"),
-        7,
-        12,
-        "t.one needs a corpus",
-    ),
+    ("bad repeats", one("action: remove_line\nrepeats: {within: page}"), 7, 21, "repeats.within"),
     ("bad number", one(SPAN + "where: {max_chars: no}"), 8, 22, "where.max_chars: "),
     (
         "number out of range",

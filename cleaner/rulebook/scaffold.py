@@ -1,0 +1,185 @@
+"""A first rule from one line: what it is called, what it matches, where, and which lines it must
+leave alone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from cleaner.lines import Page
+from cleaner.rulebook.compiled import compile_pattern, whole_line
+from cleaner.rulebook.form import HEAD_CHARS, match_form
+
+KEEPS = 5
+"""Other lines that become examples of what must stay."""
+_MONTHS = """jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june
+july august september october november december
+januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août
+septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre
+octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
+janeiro fevereiro março maio junho julho setembro outubro novembro dezembro januari februari maart
+mei augustus января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"""
+_DAYS = """monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch
+donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
+miércoles jueves viernes sábado domingo понедельник вторник среда четверг пятница суббота
+воскресенье"""
+_WORD_OF_DATE = frozenset(f"{_MONTHS} {_DAYS}".split())
+_PIECE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+|[^\W\d_]+|\s+|.", re.DOTALL)
+_SPECIAL = frozenset("\\.^$*+?{}[]()|")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+_SHARED = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A rule about to be written: its id and title, why, what it matches (`line_is`,
+    `line_starts` or `line_regex`, with the text or pattern), where, and its examples."""
+
+    id: str
+    title: str
+    why: str
+    key: str
+    value: str
+    where: dict[str, str]
+    sites: tuple[str, ...]
+    match: str
+    keep: tuple[str, ...]
+
+
+def draft(
+    line: str, others: Iterable[str], taken: Collection[str], site: str, why: str, zone: str
+) -> Draft:
+    """A rule that takes a line. `others` are lines among which the nearest are sought that it
+    leaves alone, `taken` the ids that are in use, `zone` where the line stood ("" if not known).
+
+    Numbers and dates become what may differ; a line without any becomes a phrase. Raises
+    ValueError for a line that has nothing to compare.
+    """
+    line = line.strip()
+    if not match_form(line):
+        raise ValueError("there is no word in it to go by")
+    key, value = _matcher(line)
+    pattern = compile_pattern(whole_line(value)) if key == "line_regex" else None
+
+    def fires(other: str) -> bool:
+        form = match_form(other)
+        if pattern is not None:
+            return pattern.fullmatch(other, timeout=1) is not None
+        phrase = match_form(value)
+        return form == phrase if key == "line_is" else form.startswith(phrase)
+
+    longest = -(-max(len(line) * 3 // 2, 40) // 10) * 10
+    where = ({"zone": zone} if zone else {}) | {"max_chars": str(longest)}
+    return Draft(
+        id=free_id(line, site, taken),
+        title=_title(line),
+        why=why,
+        key=key,
+        value=value,
+        where=where,
+        sites=(site,) if site else (),
+        match=line,
+        keep=tuple(nearest_lines(line, (o for o in others if not fires(o)))),
+    )
+
+
+def _title(line: str) -> str:
+    shown = line if len(line) <= 60 else line[:59].rstrip() + "…"
+    return f"Line «{shown}»"
+
+
+def _matcher(line: str) -> tuple[str, str]:
+    """The key a line is matched by, and the phrase or pattern."""
+    pattern, general = generalised(line)
+    if general:
+        return "line_regex", pattern
+    if len(line) <= HEAD_CHARS:
+        return "line_is", line
+    return "line_starts", line[:80].rsplit(None, 1)[0] if " " in line[:80] else line[:80]
+
+
+def generalised(line: str) -> tuple[str, bool]:
+    """A pattern for lines that differ from this one in numbers and dates alone, and whether it
+    has any of these. White space may be any."""
+    pieces: list[str] = []
+    general = False
+    dated = any(char.isdigit() for char in line)
+    for piece in _PIECE.findall(line):
+        word = piece.casefold()
+        if piece[0].isdigit():
+            pieces.append(r"\d+" if piece.isdigit() else r"\d[\d.,\s]*")
+            general = True
+        elif dated and word in _WORD_OF_DATE:
+            pieces.append(r"\p{L}+")
+            general = True
+        elif piece.isspace():
+            pieces.append(" " if piece == " " else r"\s+")
+        else:
+            pieces.append("".join(f"\\{c}" if c in _SPECIAL else c for c in piece))
+    return "".join(pieces), general
+
+
+def free_id(line: str, site: str, taken: Collection[str]) -> str:
+    """An id that no rule has: the site and the first words of the line, in plain letters."""
+    topic = "site" if site else "my"
+    parts = [_slug(site.removeprefix("*.").removeprefix("www.")), _words(line)]
+    base = ".".join([topic, *filter(None, parts)])
+    number, name = 1, base
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name
+
+
+def _words(line: str) -> str:
+    slug = "-".join(_slug(re.sub(r"\d+", " ", line)).split("-")[:4])
+    if len(slug) < 3:
+        slug = f"line-{hashlib.sha256(match_form(line).encode()).hexdigest()[:8]}"
+    return slug[:40].strip("-")
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _NOT_IN_SLUG.sub("-", plain).strip("-")
+
+
+def nearest_lines(line: str, others: Iterable[str], most: int = KEEPS) -> list[str]:
+    """The lines that share most with a line, the nearest first; among equals those that come
+    first. Lines that share nothing are left out, unless there is no other."""
+    mine = _shingles(line)
+    ranked: dict[str, float] = {}
+    for other in others:
+        text = other.strip()
+        if text and text not in ranked and match_form(text) and len(text) <= 400:
+            theirs = _shingles(text)
+            ranked[text] = len(mine & theirs) / len(mine | theirs)
+            if len(ranked) > 4 * most + 64:
+                ranked = dict(_best(ranked, most))
+    best = _best(ranked, most)
+    return [text for text, score in best if score > 0] or [text for text, _ in best[:1]]
+
+
+def _best(ranked: dict[str, float], most: int) -> list[tuple[str, float]]:
+    return sorted(ranked.items(), key=lambda pair: -pair[1])[:most]
+
+
+def _shingles(text: str) -> set[str]:
+    """Words of a text and the threes of letters in them."""
+    found: set[str] = set()
+    for word in _SHARED.findall(text.casefold()):
+        found.add(word)
+        found |= {word[i : i + 3] for i in range(len(word) - 2)}
+    return found
+
+
+def zone_of(page: Page, index: int) -> str:
+    """The zone a rule may be held to by where a line stood: head or tail, "" where the line is in
+    neither or in both."""
+    head, tail = page.in_head(index), page.in_tail(index)
+    if page.first_prose is None or head == tail:
+        return ""
+    return "head" if head else "tail"
