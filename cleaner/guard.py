@@ -6,14 +6,15 @@ from __future__ import annotations
 import signal
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from types import FrameType
+from typing import TypeVar
 
 from cleaner.errors import SourceError
-from cleaner.flow import clean_document, reject
+from cleaner.flow import clean_document, reject, repaired
 from cleaner.kit import Kit
-from cleaner.model import Broken, Cleaned, Reject, Source
+from cleaner.model import Broken, Cleaned, Document, Reject, Source
 from cleaner.settings import Settings
 from cleaner.sources.found import UNREADABLE, Found
 from cleaner.sources.opening import opened
@@ -21,12 +22,17 @@ from cleaner.sources.read import read
 
 FAILED = "failed"
 TIME_LIMIT = "time-limit"
+MEMORY_LIMIT = "memory-limit"
+NO_MEMORY = "needs more memory than there is (--worker-memory)"
 MOST = 400
 """Characters of an error's message that a reject keeps: some messages hold the whole document."""
 PER_BYTES = 10_000_000
 """A document of more bytes than this may take longer in proportion."""
 AGAIN = 1.0
 """Seconds after which the alarm rings again: a library may have taken the first for its own."""
+
+
+T = TypeVar("T")
 
 
 class _OutOfTime(BaseException):
@@ -48,6 +54,8 @@ def read_guarded(found: Found, settings: Settings) -> Iterator[tuple[Source | Br
                 yield each, taken
     except ImportError:
         raise
+    except MemoryError:
+        yield Broken(found.source(), MEMORY_LIMIT, NO_MEMORY), taken
     except SourceError as error:
         yield Broken(found.source(), error.reason, error.detail), taken
     except OSError as error:
@@ -61,22 +69,50 @@ def read_guarded(found: Found, settings: Settings) -> Iterator[tuple[Source | Br
 def clean_guarded(source: Source, kit: Kit) -> Cleaned | Reject:
     """What becomes of one source. Where cleaning it fails for a reason that nobody thought of,
     that is a reject too, `failed`, with the error and where in the code it arose; and so is what
-    takes longer than the settings allow, `time-limit`.
+    takes longer than the settings allow, `time-limit`, or more memory than there is,
+    `memory-limit`.
 
     Raises OSError and ImportError: cleaning reads models, not files of the user, so these tell
     of the machine, and every other document would fail by them too.
     """
-    seconds = kit.settings.time_limit * max(1.0, len(source.data) / PER_BYTES)
+    return guarded(clean_document, source, kit)
+
+
+def repaired_guarded(source: Source, kit: Kit) -> Document | None:
+    """A source as rules see it first, None for what has no text, for whatever reason: why, is
+    told when it is cleaned."""
+    try:
+        found = guarded(repaired, source, kit)
+    except SourceError:
+        return None
+    return found if isinstance(found, Document) else None
+
+
+def seconds_for(source: Source, settings: Settings) -> float:
+    """How many seconds a document may take; 0 for no limit."""
+    return settings.time_limit * max(1.0, len(source.data) / PER_BYTES)
+
+
+def out_of_time(seconds: float) -> SourceError:
+    """The refusal of a document that took longer than it may."""
+    return SourceError(TIME_LIMIT, f"took longer than {seconds:g} seconds (--time-limit)")
+
+
+def guarded(work: Callable[[Source, Kit], T], source: Source, kit: Kit) -> T | Reject:
+    """What some work makes of a source, or the reject it becomes, as `clean_guarded` says."""
+    seconds = seconds_for(source, kit.settings)
     alarm = _Alarm(seconds)
     try:
         alarm.set()
-        found = clean_document(source, kit)
+        found = work(source, kit)
         alarm.stop()
     except _OutOfTime:
         alarm.stop()
-        told = f"took longer than {seconds:g} seconds (--time-limit)"
-        return reject(source, "clean", SourceError(TIME_LIMIT, told))
-    except (OSError, ImportError):
+        return reject(source, "clean", out_of_time(seconds))
+    except MemoryError:
+        alarm.stop()
+        return reject(source, "clean", SourceError(MEMORY_LIMIT, NO_MEMORY))
+    except (OSError, ImportError, SourceError):
         alarm.stop()
         raise
     except Exception as error:  # noqa: BLE001 - no kind of bug may cost the other documents

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _COMMANDS = (
-    *("inspect", "show", "restore", "verify", "stats"),
-    *("pipe", "rules", "names", "completion"),
+    *("inspect", "show", "restore", "verify", "stats", "status", "merge", "again"),
+    *("pipe", "mine", "rules", "names", "completion"),
 )
 _MAIN_JOB = "corpus"
 _COMPLETE = "_CLEAN_COMPLETE"
