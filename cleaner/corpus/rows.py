@@ -15,7 +15,7 @@ from cleaner.corpus.schema import LATER, MEASUREMENT, NAME, REJECTS_SCHEMA, SCHE
 from cleaner.model import Cleaned, Reject, Source
 
 CAPTURE = "capture."
-FLAGS = frozenset({"flag", "yielded"})
+FLAGS = frozenset({"flag", "reason", "yielded"})
 _MEASUREMENT = attrgetter(*(part.name for part in MEASUREMENT))
 _MENTION = attrgetter(*(part.name for part in NAME))
 

@@ -1,0 +1,30 @@
+"""Layout: takes out what stands around the article, by where lines stand and what they are like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cleaner.lines import page_of
+from cleaner.model import Document, Edit, Note, Proposal
+
+if TYPE_CHECKING:
+    from cleaner.kit import Kit
+
+REASON = "reason"
+"""Kind of a note that says in words why an edit was made."""
+
+
+def layout(doc: Document, kit: Kit) -> Iterator[Proposal]:
+    """The removal of navigation, footers and the like as far as the setting `layout` goes, each
+    with a note that says why."""
+    if kit.layout is None:
+        return
+    page = page_of(doc.text)
+    for removal in kit.layout.removals(page):
+        start, end = page.removal_span(removal.first, removal.last)
+        yield Edit("layout", removal.rule, start, end, doc.text[start:end], "")
+        yield Note(REASON, start, end, removal.reason, removal.rule)
+        if removal.headline is not None:
+            at, line = page.starts[removal.headline], page.lines[removal.headline]
+            yield Note("capture.title", at, at + len(line), line.strip(), removal.rule)

@@ -1,0 +1,103 @@
+"""What goes and what stays: clean texts of many kinds, pages in ten languages, laws."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cleaner.layout.verdict import RULES
+from cleaner.lines import Page
+from tests.layout.made import cut, labelled, layout, sections
+
+STAYS = sections("stays.txt")
+PAGES = labelled("pages.txt")
+FURNITURE = (
+    "Home", "Menu", "Log in", "Related", "Read more", "Comments (3)", "Share", "Главная",
+    "関連記事", "© 2023 The Valley Post. All rights reserved.", "Subscribe to our newsletter",
+)  # fmt: skip
+PROSE = (
+    "The river came over its banks at four in the morning, and the lower town was cut off by six.",
+    "Half comes from the region. The other half has not been found.",
+    "“It sounded like a train,” she said.",
+    "市は十日、川沿いの古い倉庫を図書館に改修すると発表した。",
+    "Старый мост через реку закроют на ремонт с понедельника, сообщили в администрации.",
+    "Who pays",
+    "- two herons",
+    "```",
+    "x = 1",
+)
+TEXTS = st.lists(st.sampled_from([*FURNITURE, *PROSE, ""]), min_size=1, max_size=25).map("\n".join)
+SLOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def words(text):
+    return sum(max(1, len(line)) for line in text.split("\n") if line.strip())
+
+
+@pytest.mark.parametrize("name", STAYS)
+def test_clean_text_stays_whole_at_safe(name):
+    assert cut(STAYS[name], layout("safe")) == STAYS[name]
+
+
+def test_clean_texts_lose_little_at_balanced():
+    lost = {
+        name: words(text) - words(cut(text, layout("balanced"))) for name, text in STAYS.items()
+    }
+    assert sum(lost.values()) <= 0.015 * sum(map(words, STAYS.values())), +Counter(lost)
+
+
+def share(lines, setting):
+    """F1 of the characters that should stay (the headline counts neither way)."""
+    text = "\n".join(line for _, line in lines)
+    left = set(cut(text, layout(setting)).split("\n"))
+    kept = sum(len(line) for mark, line in lines if mark == "+" and line in left)
+    wanted = sum(len(line) for mark, line in lines if mark == "+")
+    junk = sum(len(line) for mark, line in lines if mark == "-" and line in left)
+    return 2 * kept / (kept + junk + wanted)
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_pages_of_every_language_are_cleaned_as_english_ones_are(language):
+    english = share(PAGES["en"], "balanced")
+    assert share(PAGES[language], "balanced") >= english - 0.05
+    # Careful as it is, `safe` may leave a list of headlines below a page whose words it lacks.
+    assert share(PAGES[language], "safe") >= 0.85
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_content_of_pages_stays_and_so_does_the_headline(language):
+    lines = PAGES[language]
+    left = cut("\n".join(line for _, line in lines), layout("safe")).split("\n")
+    assert [line for mark, line in lines if mark in "+t" and line not in left] == []
+
+
+@SLOW
+@given(TEXTS, st.sampled_from(["safe", "balanced"]))
+def test_a_second_look_takes_nothing(text, setting):
+    once = cut(text, layout(setting))
+    assert cut(once, layout(setting)) == once
+
+
+@SLOW
+@given(TEXTS, st.sampled_from(["safe", "balanced"]))
+def test_no_text_is_emptied(text, setting):
+    assert bool(cut(text, layout(setting)).strip()) == bool(text.strip())
+
+
+@SLOW
+@given(TEXTS)
+def test_every_removal_is_lines_of_the_text_and_says_why(text):
+    page = Page(text)
+    before = -1
+    for removal in layout("balanced").removals(page):
+        assert before < removal.first <= removal.last
+        assert {removal.first, removal.last} <= set(page.filled)
+        assert removal.rule in RULES
+        assert "line" in removal.reason and "score" in removal.reason
+        before = removal.last
+
+
+def test_code_stays_whatever_stands_in_it():
+    text = f"{PROSE[0]}\n\n```\nHome\nMenu\nRelated\nComments (3)\n```\n\n{PROSE[0]}"
+    assert cut(text, layout("balanced")) == text
