@@ -130,6 +130,10 @@ class Page:
         """The line stands after every line of prose (true for all where there is none)."""
         return self.last_prose is None or index > self.last_prose
 
+    def has_prose_below(self, index: int) -> bool:
+        """A line of prose stands somewhere below."""
+        return self.last_prose is not None and index < self.last_prose
+
     def prose_follows(self, index: int, within: int) -> bool:
         """One of the next `within` filled lines is prose."""
         place = self.position[index]

@@ -18,6 +18,9 @@ TIMEOUT_SECONDS = 0.5
 """A pattern that takes longer on one line stands back in that document, and it is reported."""
 
 
+_HEADING = regex.compile(r"\s{0,3}#{1,6}\s")
+
+
 class Capture(NamedTuple):
     """A metadata value and where it stands, in offsets of its line."""
 
@@ -63,6 +66,7 @@ class CompiledRule:
         self.next_line = rule.next_line if isinstance(rule, LineRule) else None
         # The groups of a replacing rule are for `with`.
         self.replacing = rule.action == "replace"
+        self._takes_lines = rule.action == "remove_line"
         self.replacement = (rule.replacement or "") if isinstance(rule, SpanRule) else ""
 
     def allowed_at(self, page: Page, index: int) -> bool:
@@ -78,6 +82,9 @@ class CompiledRule:
         if where.zone == "body" and not page.in_body(index):
             return False
         if where.after_last_prose and not page.after_last_prose(index):
+            return False
+        # With prose below it, a Markdown heading of one word such as "Share" heads that prose.
+        if self._takes_lines and _HEADING.match(page.lines[index]) and page.has_prose_below(index):
             return False
         return where.before_prose is None or page.prose_follows(index, where.before_prose)
 
