@@ -54,18 +54,23 @@ def _told(error: BaseException) -> tuple[str | None, int]:
         case click.Abort() | KeyboardInterrupt():
             number = error.number if isinstance(error, _Asked) else int(signal.SIGINT)
             what = "interrupted" if number == signal.SIGINT else "told to end"
-            message = f"{what}; nothing half-written is left behind."
-            return message, SIGNALLED + number
+            left = _notes(error) or "nothing half-written is left behind."
+            return f"{what}; {left}", SIGNALLED + number
         case click.ClickException():
             return _usage(error), error.exit_code
         case CleanerError():
-            return str(error), error.exit_code
+            return f"{error} {_notes(error)}".rstrip(), error.exit_code
         case OSError():
             return _disk(error), COULD_NOT_GO_ON
         case MemoryError():
             return "out of memory. Give it more, or smaller documents.", COULD_NOT_GO_ON
         case _:
             return None, COULD_NOT_GO_ON
+
+
+def _notes(error: BaseException) -> str:
+    """What was said of an error on its way here: how much of the work is done."""
+    return " ".join(getattr(error, "__notes__", ()))
 
 
 def _fault(error: BaseException) -> str:

@@ -12,8 +12,9 @@ TOP_RULES = 10
 TOP_NAMES = 8
 
 
-def report(counts: Counts, output: str | None) -> str:
-    """What a run did, as a table for people. `output` is None if nothing was written."""
+def report(counts: Counts, output: str | None, earlier: str = "") -> str:
+    """What a run did, as a table for people. `output` is None if nothing was written, `earlier`
+    says what was done before."""
     gone = counts.characters_before - counts.characters_after
     share = gone / max(1, counts.characters_before)
     rows = [
@@ -35,7 +36,7 @@ def report(counts: Counts, output: str | None) -> str:
         ]
         text += "\n\n" + table(("top rules", "edits", "characters removed"), top)
     where = "nothing was written (dry run)" if output is None else f"corpus in {output}"
-    return f"{text}\n\n{where}"
+    return f"{text}\n\n{earlier}\n{where}" if earlier else f"{text}\n\n{where}"
 
 
 def _listed(counts: Mapping[str, int]) -> str:

@@ -18,6 +18,8 @@ RULES = "_rules"
 TEMPORARY = "_tmp"
 MANIFEST = "manifest.json"
 CARD = "README.md"
+SETTINGS = "settings.json"
+"""Among the rules as used: the settings as used."""
 
 DATA_GLOB = f"{DATA}/**/*.parquet"
 """What a loader has to be told to find every row and nothing else."""

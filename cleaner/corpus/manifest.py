@@ -37,7 +37,9 @@ def write_rules(out: Path, files: Mapping[str, str]) -> None:
             if path.removeprefix(f"{RULES}/") not in files:
                 (out / path).unlink()
     for name, text in sorted(files.items()):
-        put(out / RULES / name, text.encode(), out / TEMPORARY / "rules")
+        place, content = out / RULES / name, text.encode()
+        if not (place.is_file() and place.read_bytes() == content):
+            put(place, content, out / TEMPORARY / "rules")
 
 
 def write_manifest(out: Path) -> None:

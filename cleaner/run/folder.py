@@ -26,10 +26,7 @@ def check_free(out: Path) -> None:
             raise UsageError(f"{out}: a file of that name is there. Choose another output folder.")
         names = {path.name for path in out.iterdir()}
     if MANIFEST in names:
-        raise UsageError(
-            f"{out}: already holds a corpus, and two runs do not mix. Choose another output "
-            "folder, or replace the corpus with --overwrite."
-        )
+        raise UsageError(f"{out}: already holds a corpus. Choose another output folder.")
     if names & {COMMITS, TEMPORARY}:
         raise _unfinished(out)
     if names:
@@ -42,20 +39,6 @@ def check_free(out: Path) -> None:
 def is_corpus(out: Path) -> bool:
     """Whether a folder holds a finished corpus."""
     return (out / MANIFEST).is_file()
-
-
-@contextmanager
-def replacing(out: Path) -> Iterator[Path]:
-    """A folder beside `out` that takes its place, and that of the corpus in it, when the block
-    comes to its end. Until then the old corpus stays what it is."""
-    out = out.resolve()
-    new, old = (out.with_name(f".{out.name}.{word}") for word in ("new", "old"))
-    with filling(new):
-        yield new
-    with explained(out):
-        out.rename(old)
-        new.rename(out)
-        shutil.rmtree(old)
 
 
 @contextmanager
@@ -81,7 +64,7 @@ def filling(out: Path) -> Iterator[None]:
             (out / TEMPORARY).rmdir()
     except BaseException:
         if not theirs:
-            with _undisturbed():
+            with undisturbed():
                 _empty(out, made)
         raise
 
@@ -109,7 +92,7 @@ def _empty(out: Path, made: list[Path]) -> None:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Lets no second Ctrl-C end the block halfway."""
     if threading.current_thread() is not threading.main_thread():
         yield  # signals reach the main thread alone

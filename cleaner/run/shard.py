@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from cleaner.corpus.commit import Commit, Counts, Stamp
 from cleaner.corpus.write import ShardWriter
 from cleaner.errors import SourceError
 from cleaner.flow import reject
-from cleaner.guard import clean_guarded, read_guarded
-from cleaner.kit import Kit
-from cleaner.model import Broken, Cleaned, Reject
+from cleaner.guard import clean_guarded, read_guarded, seconds_for
+from cleaner.kit import Kit, make_kit
+from cleaner.model import Broken, Cleaned, Reject, Source
 from cleaner.run.plan import ShardSpec
+from cleaner.run.pulse import Pulse
+from cleaner.settings import Settings
+from cleaner.sources.found import Found
 from cleaner.version import VERSION
 
-Watch = Callable[[Cleaned | Reject, int], None]
-"""Told of each document as it is done, with the bytes of input that were read for it."""
+Clean = Callable[[Source, Kit], Cleaned | Reject]
+"""What makes a row or a reject of a document."""
+Read = Callable[[Found, Settings], Iterator[tuple[Source | Broken | Reject, int]]]
+"""What gives the documents of an input, each with the bytes of it that were read by then."""
 
 BATCH_DOCUMENTS, BATCH_BYTES = 256, 4 * 2**20
 """A batch ends with the document that brings it to this many, or to this many bytes of input."""
+
+READING = 10
+"""A row may take so many times as long to read as to clean: disks and networks have their moods."""
+
+
+class Poison(NamedTuple):
+    """Why a row is not touched: `reading` it, or else cleaning it, ended the worker before."""
+
+    reading: bool
+    reason: str
+    detail: str
+
+
+Poisons = Mapping[tuple[int, int], Poison]
+"""By place: the number of the input in its shard, and of the row in that input."""
+
+
+class Means(NamedTuple):
+    """By what documents are read and cleaned, and what makes the kit for it; tests put in what
+    fails."""
+
+    read: Read = read_guarded
+    clean: Clean = clean_guarded
+    kit: Callable[[Settings], Kit] = make_kit
+
+
+USUAL = Means()
+NO_POISON: Poisons = {}
 
 
 def stamp(kit: Kit) -> Stamp:
@@ -27,17 +62,27 @@ def stamp(kit: Kit) -> Stamp:
     return Stamp(VERSION, kit.rulebook_digest, kit.settings_digest, kit.settings.provenance)
 
 
-def process_shard(spec: ShardSpec, kit: Kit, out: Path, watch: Watch) -> Commit:
-    """Cleans the inputs of a shard and commits what becomes of them.
+def process_shard(
+    spec: ShardSpec,
+    kit: Kit,
+    out: Path,
+    pulse: Pulse,
+    poisons: Poisons = NO_POISON,
+    means: Means = USUAL,
+) -> Commit:
+    """Cleans the inputs of a shard and commits what becomes of them. Rows that are poison are
+    rejected untouched.
 
     Raises CorpusError if the disk does not take it; then nothing of the shard is there.
     """
     documents = 0
     with ShardWriter(out, spec.index, stamp(kit), spec.fingerprint) as writer:
-        for batch in batches(results(spec, kit, watch)):
+        for batch in batches(results(spec, kit, pulse, poisons, means)):
+            pulse.rest()
             documents += len(batch)
             kept = [result for result in batch if isinstance(result, Cleaned)]
             writer.add(kept, [result for result in batch if isinstance(result, Reject)])
+        pulse.rest()
         return writer.commit(documents)
 
 
@@ -55,10 +100,10 @@ def batches(documents: Iterable[Cleaned | Reject]) -> Iterator[list[Cleaned | Re
         yield batch
 
 
-def survey_shard(spec: ShardSpec, kit: Kit, watch: Watch) -> Counts:
+def survey_shard(spec: ShardSpec, kit: Kit, pulse: Pulse) -> Counts:
     """What `process_shard` would count, with nothing written."""
     counts = Counts()
-    for result in results(spec, kit, watch):
+    for result in results(spec, kit, pulse):
         if isinstance(result, Cleaned):
             doc = result.document
             changes = ((edit.rule, len(edit.old), len(edit.new)) for edit in doc.edits)
@@ -68,19 +113,50 @@ def survey_shard(spec: ShardSpec, kit: Kit, watch: Watch) -> Counts:
     return counts
 
 
-def results(spec: ShardSpec, kit: Kit, watch: Watch) -> Iterator[Cleaned | Reject]:
+def results(
+    spec: ShardSpec, kit: Kit, pulse: Pulse, poisons: Poisons = NO_POISON, means: Means = USUAL
+) -> Iterator[Cleaned | Reject]:
     """What becomes of each document of a shard, in order."""
-    for found in spec.inputs:
-        told = 0
-        for each, taken in read_guarded(found, kit.settings):
-            if isinstance(each, Broken):
-                result: Cleaned | Reject = reject(
-                    each.source, "read", SourceError(each.reason, each.detail)
-                )
+    for number, found in enumerate(spec.inputs):
+        told = taken = 0
+        documents = means.read(found, kit.settings)
+        for row in count():
+            poison = poisons.get((number, row))
+            if poison and poison.reading:
+                # Nobody knows where the row would have ended: what is behind it is lost with it.
+                result: Cleaned | Reject = _refused(found.source(), "read", poison)
             else:
-                result = clean_guarded(each, kit)
+                pulse.begin((number, row), True, READING * kit.settings.time_limit)
+                each, taken = next(documents, (None, taken))
+                if each is None:
+                    break
+                result = _result(each, (number, row), kit, pulse, poison, means.clean)
             # Some formats read a part of a file twice: it counts once.
-            now = max(told, min(taken, found.size) if found.size else taken)
-            watch(result, now - told)
+            now = max(told, min(taken, found.to_read) if found.to_read else taken)
+            pulse.done(result, now - told)
             told = now
             yield result
+            if poison and poison.reading:
+                break
+
+
+def _result(
+    each: Source | Broken | Reject,
+    place: tuple[int, int],
+    kit: Kit,
+    pulse: Pulse,
+    poison: Poison | None,
+    clean: Clean,
+) -> Cleaned | Reject:
+    if isinstance(each, Reject):
+        return each
+    if isinstance(each, Broken):
+        return reject(each.source, "read", SourceError(each.reason, each.detail))
+    if poison:
+        return _refused(each, "clean", poison)
+    pulse.begin(place, False, seconds_for(each, kit.settings))
+    return clean(each, kit)
+
+
+def _refused(source: Source, stage: str, poison: Poison) -> Reject:
+    return reject(source, stage, SourceError(poison.reason, poison.detail))

@@ -161,21 +161,80 @@ def test_what_is_asked_for_wrongly(clean, page, tmp_path, case):
     assert tree(tmp_path) == before
 
 
-def test_a_corpus_is_not_written_over(clean, page, corpus):
+def test_the_same_command_again_changes_nothing(clean, page, corpus):
     before = tree(corpus)
     done = clean(page, "-o", corpus)
-    assert done.code == 2
-    assert "already holds a corpus" in done.err
-    assert "Choose another output folder" in done.err
+    assert done.code == 0
+    assert "It was done already, from the same input by the same rules" in done.out
     assert tree(corpus) == before
 
 
-def test_unfinished_work_is_not_touched(clean, page, tmp_path):
+def test_a_corpus_is_not_written_over(clean, page, corpus):
+    before = tree(corpus)
+    changed = clean(page, "-o", corpus, "--title", "drop")
+    assert changed.code == 2
+    assert "the setting title was keep, now drop" in changed.err
+    (page / "more.txt").write_text("A second text beside the first.\n")
+    other = clean(page, "-o", corpus)
+    assert other.code == 2
+    assert "already holds a corpus, of other input" in other.err
+    assert tree(corpus) == before
+
+
+@pytest.mark.parametrize("flag", ["--fresh", "--overwrite"])
+def test_a_corpus_is_replaced_when_that_is_asked_for(clean, page, corpus, tmp_path, flag):
+    assert clean(page, "-o", corpus, "-q", "--title", "drop", flag).code == 0
+    assert clean(page, "-o", "other", "-q", "--title", "drop").code == 0
+    assert tree(corpus) == tree(tmp_path / "other")
+
+
+def test_unfinished_work_is_taken_up(clean, page, corpus, tmp_path):
     (tmp_path / "out" / "_tmp").mkdir(parents=True)
-    done = clean(page, "-o", "out")
+    (tmp_path / "out" / "_tmp" / "00000-data-en").write_bytes(b"half a file")
+    assert clean(page, "-o", "out", "-q").code == 0
+    assert tree(tmp_path / "out") == tree(corpus)
+
+
+def test_what_is_not_ours_is_not_touched(clean, page, tmp_path):
+    (tmp_path / "out" / "_tmp").mkdir(parents=True)
+    (tmp_path / "out" / "letter.txt").write_text("Dear reader")
+    before = tree(tmp_path)
+    done = clean(page, "-o", "out", "--fresh")
     assert done.code == 2
-    assert "unfinished work" in done.err
-    assert (tmp_path / "out" / "_tmp").is_dir()
+    assert "is not empty" in done.err
+    assert tree(tmp_path) == before
+
+
+def test_workers_and_a_log(clean, page, corpus, tmp_path):
+    done = clean(page, "-o", "out", "--workers", 1, "--log-file", "log.jsonl", "--json")
+    assert json.loads(done.out)["documents"] == 1
+    assert tree(tmp_path / "out") == tree(corpus)
+    log = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    told = [each for each in log if each["event"] != "progress"]  # on a slow machine
+    assert [each["event"] for each in told] == ["begin", "shard", "end"]
+    assert (told[1]["documents"], told[2]["documents"], told[2]["error"]) == (1, 1, None)
+    assert told[2]["slowest"]["uri"] == "pages/article.txt"
+
+
+def test_status(clean, page, corpus, tmp_path):
+    assert clean("status", corpus).out.splitlines()[:2] == [
+        "state        finished",
+        "shards       1 of 1 done",
+    ]
+    told = json.loads(clean("status", corpus, "--json").out)
+    assert (told["state"], told["documents"], told["workers"]) == ("finished", 1, [])
+    (tmp_path / "void").mkdir()
+    nothing = clean("status", "void")
+    assert nothing.code == 4
+    assert "no run and no corpus is there" in nothing.err
+
+
+def test_memory_that_is_no_size(clean, page, tmp_path):
+    for told in ("much", "1MB"):
+        done = clean(page, "-o", "out", "--worker-memory", told)
+        assert done.code == 2
+        assert "--worker-memory" in done.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_twice_the_same_bytes(clean, page, corpus, tmp_path):

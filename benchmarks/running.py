@@ -1,0 +1,212 @@
+"""What running costs beside the cleaning itself, and what more workers gain.
+
+    python benchmarks/running.py [--only own,plan,workers,documents] [--files 100000] [--seconds 15]
+
+own: microseconds per document that a supervised worker adds to reading and cleaning, which are
+nothing here. plan: seconds and memory to find and plan so many files (made in a temporary folder),
+and a million that are only named. workers: two workers beside one, and two plain loops beside one
+in the same minute, which is what the machine allows. documents: a million small records from one
+file through the whole of it, without rules, and the peak of memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for workers, which import this file
+
+SENTENCE = "The harbour was closed for three days after the storm, and boats stayed out at sea. "
+OWN = 300_000
+
+
+def own(_: argparse.Namespace) -> None:
+    """What a supervised worker adds to each document."""
+    from cleaner.model import Reject, Source
+    from cleaner.run.plan import shard
+    from cleaner.run.pulse import Pulse
+    from cleaner.run.shard import Means, results
+    from cleaner.run.slot import Slot
+    from cleaner.sources.found import Found
+
+    source = Source("a", "a", b"A text.")
+    reject = Reject(source, "clean", "none", "", "", 0)
+    kit: Any = SimpleNamespace(settings=SimpleNamespace(time_limit=60.0))
+
+    def read(*_: object) -> Iterator[Any]:
+        return ((source, 10) for _ in range(OWN))
+
+    def clean(*_: object) -> Reject:
+        return reject
+
+    spec = shard(0, [Found("a", "a", 10)])
+    with tempfile.TemporaryDirectory() as folder, Path(folder, "stack").open("w") as stack:
+        slot = Slot(Path(folder, "slot"))
+        for name in ("bare loop", "supervised"):
+            began = time.process_time()
+            if name == "bare loop":
+                for each, _taken in read():
+                    clean(each, kit)
+            else:
+                pulse = Pulse(slot.say, 0, stack)
+                for _result in results(spec, kit, pulse, means=Means(read, clean)):
+                    pass
+                pulse.rest()
+            took = time.process_time() - began
+            print(f"own: {name}: {took / OWN * 1e6:.2f} µs of CPU per document")
+        slot.close()
+
+
+def plan_files(options: argparse.Namespace) -> None:
+    """What finding and planning files takes."""
+    from cleaner.run.plan import plan
+    from cleaner.run.split import splitter
+    from cleaner.settings import Settings
+    from cleaner.sources.files import find
+    from cleaner.sources.found import Found
+
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(options.files):
+            place = Path(folder, f"{number // 1000:04}")
+            if number % 1000 == 0:
+                place.mkdir()
+            (place / f"{number:07}.txt").touch()
+        before, began, cpu = _peak(), time.perf_counter(), time.process_time()
+        shards = plan(find([folder]), split=splitter(Settings()))
+        took, cpu = time.perf_counter() - began, time.process_time() - cpu
+        print(f"plan: {options.files:,} files: {took:.2f} s ({cpu:.2f} s of CPU), ", end="")
+        print(f"{len(shards)} shards, ", end="")
+        print(f"{_peak() - before:.0f} MB more memory")
+    named = (Found(f"/in/{n:07}.txt", f"in/{n:07}.txt", n % 5000) for n in range(1_000_000))
+    before, began, cpu = _peak(), time.perf_counter(), time.process_time()
+    shards = plan(named)
+    took, cpu = time.perf_counter() - began, time.process_time() - cpu
+    held = sum(len(spec.packed) for spec in shards) / 1e6
+    print(f"plan: 1,000,000 names: {took:.2f} s ({cpu:.2f} s of CPU), {len(shards)} shards,")
+    print(f"      which are {held:.1f} MB together, ", end="")
+    print(f"{_peak() - before:.0f} MB more memory")
+
+
+def workers(options: argparse.Namespace) -> None:
+    """What a second worker gains."""
+    from cleaner.kit import make_kit
+    from cleaner.run.local import Effort, run
+    from cleaner.run.plan import plan
+    from cleaner.run.split import splitter
+    from cleaner.settings import Settings
+    from cleaner.sources.files import find
+
+    kit = make_kit(Settings(passes="1"))
+    with tempfile.TemporaryDirectory() as folder:
+        source = _records(Path(folder, "in.jsonl"), int(options.seconds * 500), 12)
+        shards = plan(find([str(source)]), source.stat().st_size // 16 + 1, splitter(kit.settings))
+        took = {}
+        for count in (1, 2):
+            seen = _Seen()
+            run(shards, kit, Path(folder, f"out{count}"), Effort(count), seen)
+            took[count] = seen.seconds()
+            loops = _loops(count, options.seconds / 3)
+            print(f"workers: {count}: {took[count]:.1f} s, a plain loop beside it: {loops:.2f} M/s")
+            took[-count] = 1 / loops
+    print(f"workers: two give {took[1] / took[2]:.2f} times one; two loops ", end="")
+    print(f"{took[-1] / took[-2]:.2f} times one")
+
+
+class _Seen:
+    """Notes when the first document is done and when the last shard is: starting is not counted."""
+
+    def __init__(self) -> None:
+        self._first = self._last = 0.0
+
+    def see(self, tally: Any) -> None:
+        if tally.documents and not self._first:
+            self._first = time.perf_counter()
+
+    def event(self, name: str, _: object) -> None:
+        if name == "shard":
+            self._last = time.perf_counter()
+
+    def seconds(self) -> float:
+        return self._last - self._first
+
+
+def documents(options: argparse.Namespace) -> None:
+    """A million documents in one file."""
+    from dataclasses import replace
+
+    from cleaner.kit import make_kit
+    from cleaner.model import Language
+    from cleaner.rulebook.rule import Rulebook
+    from cleaner.run.local import run
+    from cleaner.run.plan import plan
+    from cleaner.run.split import splitter
+    from cleaner.settings import Settings
+    from cleaner.sources.files import find
+
+    english = Language("en", "Latn", 1.0, True)
+    kit = make_kit(Settings(names="off", units="off", passes="1"), Rulebook(()))
+    kit = replace(kit, language=lambda _: english, shares=lambda *_: ())
+    with tempfile.TemporaryDirectory() as folder:
+        source = _records(Path(folder, "in.jsonl"), options.documents, 1)
+        before, began = _peak(), time.perf_counter()
+        shards = plan(find([str(source)]), split=splitter(kit.settings))
+        outcome = run(shards, kit, Path(folder, "out"))
+        took = time.perf_counter() - began
+        print(
+            f"documents: {outcome.counts.documents:,} in {took:.0f} s; at first {before:.0f} MB, "
+        )
+        print(f"           at most {_peak():.0f} MB")
+
+
+def _records(path: Path, count: int, sentences: int) -> Path:
+    with path.open("w") as file:
+        for number in range(count):
+            file.write(json.dumps({"text": f"Number {number}. {SENTENCE * sentences}"}) + "\n")
+    return path
+
+
+def _loops(count: int, seconds: float) -> float:
+    """Rounds in millions per second that so many processes do together."""
+    with multiprocessing.get_context("spawn").Pool(count) as pool:
+        pool.map(_loop, [0.1] * count)
+        return sum(pool.map(_loop, [seconds] * count, chunksize=1)) / 1e6 / seconds
+
+
+def _loop(seconds: float) -> int:
+    until, rounds = time.perf_counter() + seconds, 0
+    while time.perf_counter() < until:
+        for _ in range(1000):
+            rounds += 1
+    return rounds
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+PARTS = {"own": own, "plan": plan_files, "workers": workers, "documents": documents}
+
+
+def main() -> None:
+    """Measures what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--only", default=",".join(PARTS))
+    parser.add_argument("--files", type=int, default=100_000)
+    parser.add_argument("--documents", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=float, default=15.0)
+    options = parser.parse_args()
+    for name in options.only.split(","):
+        PARTS[name](options)
+
+
+if __name__ == "__main__":
+    main()

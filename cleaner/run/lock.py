@@ -1,0 +1,142 @@
+"""The lock on an output folder: one run at a time, its workers included.
+
+Bytes of one file are locked, not the file: byte 0 by the run, byte 1 + i by its worker i. The
+system lets go of a lock when its process dies, however it dies, so a lock never outlives its run;
+and a worker that outlives its run for a moment keeps the next run waiting until it is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from cleaner.corpus.disk import explained, make_folder
+from cleaner.errors import UsageError
+
+LOCK = "lock"
+MOST_WORKERS = 1024
+"""Workers a run may have; so many places are looked at for those of an earlier run."""
+PATIENCE = 0.5
+"""Seconds a run tries to have the lock: who asks for the state of a run holds it for a moment."""
+WAIT = 15.0
+"""Seconds a run waits for the workers of one that was killed: they notice within one or two."""
+_PAUSE = 0.05
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try(handle: int, byte: int) -> bool:
+        os.lseek(handle, byte, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _free(handle: int, byte: int) -> None:
+        os.lseek(handle, byte, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try(handle: int, byte: int) -> bool:
+        try:
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
+        except (BlockingIOError, PermissionError):
+            return False
+        return True
+
+    def _free(handle: int, byte: int) -> None:
+        fcntl.lockf(handle, fcntl.LOCK_UN, 1, byte)
+
+
+@contextmanager
+def run_lock(folder: Path) -> Iterator[None]:
+    """Holds the lock of a run in its temporary folder, which is made if it is not there; the
+    lock's file is removed at the end.
+
+    Raises UsageError if another run holds it, or if workers of a killed run do not go away;
+    CorpusError if the file cannot be made.
+    """
+    path = folder / LOCK
+    with explained(path):
+        make_folder(folder)
+        handle = _opened(path)
+    if handle is None:
+        raise UsageError(
+            f"{folder.parent}: another run is at work there; `clean status` shows how far it is. "
+            "Wait for its end, or choose another output folder."
+        )
+    try:
+        _await_workers(folder, handle)
+        yield
+    finally:
+        # Removed while it is held: who opened it meanwhile sees that it is gone.
+        with suppress(OSError):  # Windows removes no open file
+            path.unlink()
+        os.close(handle)
+        with suppress(OSError):
+            if sys.platform == "win32":
+                path.unlink()
+            folder.rmdir()  # unless something is left in it
+
+
+def hold_place(folder: Path, worker: int) -> None:
+    """Takes a worker's place in the lock, for as long as its process lives."""
+    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT)
+    while not _try(handle, 1 + worker):
+        time.sleep(_PAUSE)
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a run is at work whose temporary folder this is."""
+    try:
+        handle = os.open(folder / LOCK, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        if not _try(handle, 0):
+            return True
+        _free(handle, 0)
+        return False
+    finally:
+        os.close(handle)
+
+
+def _opened(path: Path) -> int | None:
+    """The lock file, opened and held; None if another run holds it."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT)
+        if not _try(handle, 0):
+            os.close(handle)
+            if time.monotonic() > until:
+                return None
+            time.sleep(_PAUSE)
+            continue
+        with suppress(FileNotFoundError):
+            # Else its holder has removed it between our opening and our locking it.
+            if os.path.samestat(os.fstat(handle), path.stat()):
+                return handle
+        os.close(handle)
+        make_folder(path.parent)
+
+
+def _await_workers(folder: Path, handle: int) -> None:
+    """Waits until no worker of an earlier run is left."""
+    until = time.monotonic() + WAIT
+    for place in range(1, 1 + MOST_WORKERS):
+        while not _try(handle, place):
+            if time.monotonic() > until:
+                os.close(handle)
+                raise UsageError(
+                    f"{folder.parent}: a worker of a run that was killed is still at work there. "
+                    "End that process, then run the same command again."
+                )
+            time.sleep(_PAUSE)
+        _free(handle, place)
