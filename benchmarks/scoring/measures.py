@@ -26,6 +26,12 @@ def word_f1(text: str, gold: str) -> float:
     return 2 * hits / (sum(given.values()) + sum(wanted.values()))
 
 
+def has_all(text: str, gold: str) -> bool:
+    """Whether every word of the gold is in a text, as often as there."""
+    given, wanted = (Counter(_WORD.findall(each)) for each in (text, gold))
+    return not wanted - given
+
+
 def shingles(text: str, gold: str) -> tuple[float, float, float]:
     """Shares of shingles that are in both texts, in the first alone and in the gold alone: of all
     that are in either, so that long and short pages weigh the same."""

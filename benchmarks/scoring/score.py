@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from scoring.measures import Lines, lines_of, macro, shingles, tokens, word_f1
+from scoring.measures import Lines, has_all, lines_of, macro, shingles, tokens, word_f1
 from scoring.tracks import Given
 
 Clean = Callable[[Given], str]
@@ -20,7 +20,8 @@ SEED = 20_240_101
 class Result:
     """The scores of one cleaner, intervals at 95 %. `lost` is the share of the words of content
     lines that are gone, `kept` the share of boilerplate lines that are there; None for a track
-    without labels. `seconds` are of CPU, None for a program of its own."""
+    without labels. `whole` is how many texts without boilerplate lost no word, of how many.
+    `seconds` are of CPU, None for a program of its own."""
 
     name: str
     words: float
@@ -33,6 +34,7 @@ class Result:
     f1_high: float
     lost: float | None
     kept: float | None
+    whole: tuple[int, int]
     seconds: float | None
 
 
@@ -42,6 +44,7 @@ class _Tally:
     shingles: list[tuple[float, float, float]] = field(default_factory=list)
     content: list[int] = field(default_factory=lambda: [0, 0])
     boilerplate: list[int] = field(default_factory=lambda: [0, 0])
+    whole: list[bool] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -65,6 +68,8 @@ def _count(tally: _Tally, page: Given, text: str) -> None:
     tally.shingles.append(shingles(text, page.gold))
     if not page.labels:
         return
+    if page.is_clean:
+        tally.whole.append(has_all(text, page.gold))
     left = Lines(text)
     for line, label in zip(lines_of(page.record["text"]), page.labels, strict=True):
         words = tokens(line)
@@ -98,6 +103,7 @@ def _result(name: str, tally: _Tally, clean: Clean) -> Result:
         *_middle(grams),
         _share(tally.content),
         _share(tally.boilerplate),
+        (sum(tally.whole), len(tally.whole)),
         None if getattr(clean, "elsewhere", False) else tally.seconds,
     )
 

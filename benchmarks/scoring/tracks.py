@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-TRACKS = ("html", "blocks", "main", "real")
+TRACKS = ("html", "blocks", "main", "real", "scraped")
+SCRAPED = Path(__file__).resolve().parents[1] / "scraped" / "texts.jsonl"
 
 
 @dataclass(frozen=True)
@@ -22,27 +23,57 @@ class Given:
     record: dict[str, str]
     gold: str
     labels: tuple[str, ...]
+    lang: str = ""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the lines are labelled and none is boilerplate: there is nothing to remove but,
+        for some, a headline or a date."""
+        return "content" in self.labels and "boiler" not in self.labels
 
 
 def load(devset: Path, track: str, kinds: Sequence[str] = ()) -> list[Given]:
-    """The pages of a track, of some kinds or of all, ordered by id."""
+    """The pages of a track, of some kinds or of all, ordered by id. Those of the track scraped
+    come with this project and need no devset."""
+    every = _scraped() if track == "scraped" else _pages(devset, track)
+    return sorted(
+        (page for page in every if not kinds or page.kind in kinds), key=lambda page: page.id
+    )
+
+
+def _pages(devset: Path, track: str) -> list[Given]:
     about = {
         row["id"]: row
         for row in _rows(devset / f"{'real' if track == 'real' else 'pages'}.jsonl.gz")
     }
     fields = ("id", "html", "url") if track == "html" else ("id", "text")
-    pages = [
+    return [
         Given(
             row["id"],
             about[row["id"]].get("kind", ""),
             {key: row[key] for key in fields if row.get(key) is not None},
             about[row["id"]]["gold"],
             tuple(row.get("labels", ())),
+            about[row["id"]].get("lang") or "",
         )
         for row in _rows(devset / f"{track}.jsonl.gz")
     ]
-    wanted = [page for page in pages if not kinds or page.kind in kinds]
-    return sorted(wanted, key=lambda page: page.id)
+
+
+def _scraped() -> list[Given]:
+    """A line is its label, its text and, where less of it should be left, what should be."""
+    rows = map(json.loads, SCRAPED.read_text(encoding="utf-8").splitlines())
+    return [
+        Given(
+            row["id"],
+            row["kind"],
+            {"id": row["id"], "text": "\n".join(text for _, text, *_ in row["lines"])},
+            "\n".join(line[-1] for line in row["lines"] if line[0] == "content"),
+            tuple(label for label, *_ in row["lines"]),
+            row["lang"],
+        )
+        for row in rows
+    ]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

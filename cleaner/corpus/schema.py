@@ -192,7 +192,6 @@ NEVER_NULL = (
     "n_chars",
     "captures",
     "flags",
-    "measurements",
 )
 """Columns that have a value in every row."""
 

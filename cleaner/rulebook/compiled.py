@@ -50,6 +50,15 @@ def whole_line(pattern: str) -> str:
     return rf"\s*(?:{pattern})\s*"
 
 
+def _in_zone(zone: str, page: Page, index: int) -> bool:
+    """Whether a line stands in a zone of the document."""
+    if zone == "head":
+        return page.in_head(index)
+    if zone == "tail":
+        return page.in_tail(index)
+    return zone == "any" or page.in_body(index)
+
+
 class CompiledRule:
     """A rule with its phrases in match form and its patterns compiled on first use."""
 
@@ -75,11 +84,7 @@ class CompiledRule:
         last = place if where.line_index_max is None else where.line_index_max
         if not (where.line_index_min or 0) <= place <= last:
             return False
-        if where.zone == "head" and not page.in_head(index):
-            return False
-        if where.zone == "tail" and not page.in_tail(index):
-            return False
-        if where.zone == "body" and not page.in_body(index):
+        if not _in_zone(where.zone, page, index):
             return False
         if where.after_last_prose and not page.after_last_prose(index):
             return False

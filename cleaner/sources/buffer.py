@@ -8,6 +8,7 @@ that stand before it, and cannot take what is cut off for a whole.
 from __future__ import annotations
 
 import io
+import mmap
 from collections.abc import Callable
 from typing import BinaryIO, cast
 
@@ -74,6 +75,14 @@ class Searchable(Pulled):
     def tell(self) -> int:
         """The place it is at."""
         return self._file.tell()
+
+    def mapped(self) -> mmap.mmap | None:
+        """The bytes of the file as the system lays them before us, a page when it is touched; None
+        for what is no file of this machine."""
+        try:
+            return mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError, AttributeError):
+            return None
 
 
 class Window(Pulled):

@@ -47,6 +47,9 @@ PARTS = ("text", "html", "id", "url", "date")
 WITHIN = ("metadata", "meta", "warc_headers")
 """Objects in a record that may hold its id, URL and date where the record itself does not."""
 
+_WIDTH = 40
+"""Characters of a column's name in a message: a table without a head has its first row there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
@@ -140,7 +143,7 @@ def missing(named: str, names: Iterable[str]) -> SourceError:
 
 def listed(names: Iterable[str], most: int = 8) -> str:
     """Columns for a message: `'id', 'url'`, or `nothing`."""
-    shown = [repr(name) for name in names]
+    shown = [repr(name if len(name) <= _WIDTH else name[: _WIDTH - 1] + "…") for name in names]
     more = f" and {len(shown) - most} more" if len(shown) > most else ""
     return ", ".join(shown[:most]) + more or "nothing"
 

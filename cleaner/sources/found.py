@@ -15,12 +15,23 @@ UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a large file, so that several can read it at once: from `start` up to `stop`,
+    counted as its format counts (bytes of JSON lines, row groups of Parquet, members of a ZIP
+    archive); `size` is about how many bytes of the file that is."""
+
+    start: int
+    stop: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A file to read or, where `problem` is not empty, a place where nothing can be read.
 
     `path` is what the system calls it ("-" for standard input), `uri` what the corpus calls it,
     `size` its bytes (0 where unknown). `problem` is `symlink-loop`, `not-a-file` or `unreadable`,
-    and `detail` says more.
+    and `detail` says more. `part` is the stretch of the file that is meant, None for all of it.
     """
 
     path: str
@@ -28,10 +39,23 @@ class Found:
     size: int = 0
     problem: str = ""
     detail: str = ""
+    part: Part | None = None
+
+    @property
+    def to_read(self) -> int:
+        """How many bytes of the file are meant."""
+        return self.part.size if self.part else self.size
 
     def source(self, data: bytes = b"") -> Source:
         """The one document of a file that holds one, with these bytes."""
-        return Source(document_id(self.uri, ""), self.uri, data)
+        locator = whole(self.part)
+        return Source(document_id(self.uri, locator), self.uri, data, locator)
+
+
+def whole(part: Part | None) -> str:
+    """The locator of all that is read of a file: "", or `from=` where it begins in the middle, as
+    two parts of a file that cannot be read are two rejects."""
+    return f"from={part.start}" if part and part.start else ""
 
 
 def document_id(uri: str, locator: str) -> str:

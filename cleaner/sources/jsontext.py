@@ -41,10 +41,25 @@ def parsed(data: bytes) -> dict[str, Any]:
     return record
 
 
-def lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, int, bytes | None]]:
-    """The lines that are not blank, with their numbers from 1 and the offsets of their first
-    bytes; None for one of more than `limit` bytes, which is read away in pieces."""
-    number = offset = 0
+PIECE = 2**20
+"""Bytes of a line that are read at once where nobody wants it."""
+
+
+def first_line_from(file: BinaryIO, place: int) -> int:
+    """Goes to the first line that begins at a place or behind it, and returns where that is."""
+    if not place:
+        return 0
+    file.seek(place - 1)
+    while (line := file.readline(PIECE)) and not line.endswith(b"\n"):
+        pass
+    return file.tell()
+
+
+def lines(file: BinaryIO, limit: int, offset: int = 0) -> Iterator[tuple[int, int, bytes | None]]:
+    """The lines that are not blank of a file that stands at a line's beginning, with their numbers
+    from 1 and the offsets of their first bytes, the first being `offset`; None for one of more
+    than `limit` bytes, which is read away in pieces."""
+    number = 0
     while line := file.readline(limit + 1):
         number += 1
         start = offset
@@ -54,7 +69,7 @@ def lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, int, bytes | None]]
                 yield number, start, line
             continue
         while line and not line.endswith(b"\n"):
-            line = file.readline(min(limit, 2**20))
+            line = file.readline(min(limit, PIECE))
             offset += len(line)
         yield number, start, None
 

@@ -1,19 +1,23 @@
-"""Opening what was found: a file, or standard input, as the stream its documents are read from."""
+"""Opening what was found: a file, here or elsewhere, or standard input, as the stream its
+documents are read from."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from cleaner.errors import SourceError
+from cleaner.model import NOTHING
 from cleaner.settings import Settings
+from cleaner.sources.addresses import is_remote
 from cleaner.sources.arguments import STDIN
 from cleaner.sources.buffer import Buffered, Pulled, Searchable
 from cleaner.sources.found import UNREADABLE, Found
 from cleaner.sources.guards import Budget
+from cleaner.sources.remote import reached
 from cleaner.sources.stream import Stream
 
 
@@ -31,6 +35,10 @@ def opened(found: Found, settings: Settings) -> Iterator[Stream]:
         # Read through no buffer but ours: what is left in it belongs to nobody else.
         yield _stream(found, _standard_input(sys.stdin.buffer), settings)
         return
+    if is_remote(found.path):
+        with reached(found.path) as (source, hints):
+            yield _stream(found, source, settings, hints)
+        return
     with ExitStack() as stack:
         try:
             file = stack.enter_context(Path(found.path).open("rb", buffering=0))
@@ -40,10 +48,12 @@ def opened(found: Found, settings: Settings) -> Iterator[Stream]:
         yield _stream(found, Searchable(file), settings)
 
 
-def _stream(found: Found, source: Pulled, settings: Settings) -> Stream:
+def _stream(
+    found: Found, source: Pulled, settings: Settings, hints: Mapping[str, str] = NOTHING
+) -> Stream:
     budget = Budget(settings.max_expanded, lambda: source.taken)
     name = found.uri.rpartition("/")[2]
-    return Stream(found.uri, name, Buffered(source), budget=budget)
+    return Stream(found.uri, name, Buffered(source), hints=hints, budget=budget, part=found.part)
 
 
 def _standard_input(file: BinaryIO) -> Pulled:

@@ -11,7 +11,9 @@ from cleaner.charsets import MARKS
 from cleaner.errors import SourceError
 from cleaner.magic import binary_kind, is_bzip2
 from cleaner.settings import Settings
+from cleaner.sources.foreign import foreign
 from cleaner.sources.formats.zst import library
+from cleaner.sources.guards import UNSUPPORTED
 from cleaner.sources.stream import Stream
 
 HEAD = 32 * 1024
@@ -58,7 +60,8 @@ def format_of(stream: Stream, settings: Settings) -> str:
 
     Compressions and archives are told by their bytes and opened, whatever format the settings
     ask for: what they name is what the documents stand in. Only web archives are read compressed
-    as they are. Raises SourceError: `binary` for what is known to be no text, with its kind.
+    as they are. Raises SourceError: `binary` for what is known to be no text, with its kind, and
+    `unsupported` for a text in a format that has no reader.
     """
     head = peek(stream)
     named = _by_name(stream.name)
@@ -74,7 +77,10 @@ def format_of(stream: Stream, settings: Settings) -> str:
     if not found:
         if kind := binary_kind(head):
             raise SourceError("binary", f"it is {kind}, not text")
-        found = _by_text(_text(head), named)
+        text = _text(head)
+        found = _by_text(text, named)
+        if found == "text" and (what := foreign(text, stream.name)):
+            raise SourceError(UNSUPPORTED, f"it is {what}; --format text takes it as it stands")
     return found
 
 

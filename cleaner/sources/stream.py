@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from cleaner.model import NOTHING, Broken, Source
 from cleaner.settings import Settings
-from cleaner.sources.found import document_id
+from cleaner.sources.found import Part, document_id, whole
 from cleaner.sources.guards import Budget
 
 STEP = "!"
@@ -26,6 +26,7 @@ class Stream:
     its bytes are damaged it first gives what stands before, then raises SourceError: only b"" is
     its end, not fewer bytes than were asked for. `depth` counts the containers and compressions
     around it. `hints` is what those say about all in it. `budget` is what may come out of them.
+    `part` is the stretch of it that is to be read, None for all of it.
     """
 
     uri: str
@@ -35,6 +36,7 @@ class Stream:
     depth: int = 0
     hints: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     budget: Budget = field(default_factory=Budget, compare=False)
+    part: Part | None = None
 
     def at(self, step: str) -> str:
         """The locator of what a step leads to from here."""
@@ -54,8 +56,9 @@ class Stream:
         return Source(document_id(self.uri, locator), self.uri, data, locator, known)
 
     def broken(self, step: str, reason: str, detail: str, data: bytes = b"") -> Broken:
-        """The record at a step that cannot be read, with its bytes as far as they are known."""
-        return Broken(self.source(step, data), reason, detail)
+        """The record at a step that cannot be read ("" for all there is), with its bytes as far
+        as they are known."""
+        return Broken(self.source(step or whole(self.part), data), reason, detail)
 
 
 Reader = Callable[[Stream, Settings], Iterator[Source | Broken | Stream]]

@@ -24,7 +24,8 @@ _NOT_METADATA = frozenset({"charset", "url", "date", "retrieved", "added", "crea
 
 def annotate(doc: Document, kit: Kit) -> Iterator[Metadata]:  # noqa: ARG001  (rules have spoken)
     """Exactly one Metadata: of each key the first capture of the text, then what hints say (for a
-    page, what it says of itself). A hint that lost to another value goes to `extra`.
+    page, what it says of itself). A hint that lost to another value goes to `extra`, a URL and
+    dates as `url_given`, `date_given` and `retrieved_given`.
 
     Captions collect. A date that cannot be read goes to `extra` as it stands. `retrieved` is
     when somebody looked at the page, and never becomes `date`.
@@ -45,6 +46,9 @@ def annotate(doc: Document, kit: Kit) -> Iterator[Metadata]:  # noqa: ARG001  (r
             dates[key] = read
         elif given:
             extra[key] = given[0]
+        hint = hints.get(key)
+        if hint and extra.get(key) != hint and (read is None or parse_date(hint) != read):
+            extra.setdefault(f"{key}_given", hint)
 
     texts = {key: captured[key][0] for key in _TEXTS if key in captured}
     if texts.get("title") and not _is_part(texts["title"], hints.get("title", "")):
@@ -52,6 +56,8 @@ def annotate(doc: Document, kit: Kit) -> Iterator[Metadata]:  # noqa: ARG001  (r
     for key in _HINTED:
         if hints.get(key) and texts.setdefault(key, hints[key]) == hints[key]:
             extra.pop(key, None)
+    if hints.get("url") and texts["url"] != hints["url"]:
+        extra.setdefault("url_given", hints["url"])
     if extra.get("canonical") == texts.get("url"):
         extra.pop("canonical", None)
     date, precision = dates.get("date", (None, None))

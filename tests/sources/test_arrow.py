@@ -9,6 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from cleaner.guard import read_guarded
+from cleaner.model import Broken
+from cleaner.settings import Settings
+from cleaner.sources.files import find
 from tests.sources.records import as_feather, as_parquet, as_stream, sources
 from tests.sources.streams import found, texts
 
@@ -211,3 +215,60 @@ def test_offsets_that_lead_out_of_the_data_end_nothing():
 def test_a_long_text_in_a_row():
     data = as_parquet([{"text": "a"}, {"text": "x" * 200}, {"text": "b"}])
     assert [text for _, text in texts("a", data, max_document=100)] == ["a", "too-large", "b"]
+
+
+@pytest.fixture
+def mapped(tmp_path, monkeypatch):
+    """Reads bytes as a file of this machine that is large enough to be mapped."""
+    monkeypatch.setattr("cleaner.sources.formats.arrow.LARGE", 1)
+    monkeypatch.setattr("cleaner.sources.formats.arrow.LET_GO", 64)
+
+    def read(data):
+        (tmp_path / "a.arrow").write_bytes(data)
+        given = read_guarded(*find([str(tmp_path / "a.arrow")]), Settings())
+        return [
+            (each.source.locator, each.reason) if isinstance(each, Broken)
+            else (each.locator, each.data)
+            for each, _ in given
+        ]  # fmt: skip
+
+    return read
+
+
+@pytest.mark.parametrize("write", [as_stream, as_feather])
+@pytest.mark.parametrize("extra", [{}, {"list": ["x", "y"]}, {"part": {"a": "x"}}])
+def test_a_mapped_file_gives_the_same(mapped, write, extra):
+    records = [{"text": f"Text {n}", **extra} for n in range(100)]
+    data = write(records)
+    assert mapped(data) == texts("a.arrow", data)
+    assert len(mapped(data)) == 100
+
+
+def test_a_mapped_file_is_let_go_of(mapped, monkeypatch):
+    from cleaner.sources.formats import arrow
+
+    times = []
+    let_go = arrow._let_go
+    monkeypatch.setattr(arrow, "_let_go", lambda mapping: (times.append(1), let_go(mapping)))
+    assert len(mapped(as_feather([{"text": f"Text {n}"} for n in range(100)]))) == 100
+    assert len(times) > 3
+
+
+@pytest.mark.parametrize("end", [8, 20, 300, -300, -10])
+def test_a_mapped_file_that_was_cut_off(mapped, end):
+    data = as_feather([{"text": f"Text {n}"} for n in range(100)])[:end]
+    assert mapped(data) == texts("a.arrow", data)
+
+
+def test_a_mapped_file_with_offsets_that_lead_out_of_it(mapped):
+    table = pa.table({"text": [f"Text {n:04}" for n in range(100)]})
+    file = io.BytesIO()
+    with pa.ipc.new_stream(file, table.schema) as writer:
+        writer.write_table(table)
+    data = file.getvalue()
+    place = data.index((9 * 50).to_bytes(4, "little") + (9 * 51).to_bytes(4, "little"))
+    data = data[:place] + b"\xff\xff\xff\x7f" + data[place + 4 :]
+    *good, broken = mapped(data)
+    assert good == [(f"batch=0,row={n}", f"Text {n:04}") for n in range(len(good))]
+    assert 0 < len(good) <= 50
+    assert broken == ("batch=0", "damaged")

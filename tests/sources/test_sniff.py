@@ -77,7 +77,7 @@ TEXTS = {
     "a heading": b"<h1>A title</h1>\n\nSome Markdown.",
     "a word that begins so": b"<htmlish> is no tag",
     "another doctype": b"<!DOCTYPE book>\n<book>",
-    "XML": b'<?xml version="1.0"?><rss><channel>',
+    "a tag": b"<channel>Text in a tag of one's own</channel>",
     "a brace": b"{Note of the translator: this is a text.}",
     "a brace and a quotation": b'{"Never," he said, "again."}',
     "braces": b"{{Infobox | name = x}}\nA wiki page.",

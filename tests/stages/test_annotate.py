@@ -67,6 +67,20 @@ def test_hints_fill_what_the_text_does_not_say() -> None:
     metadata = folded(("url", "https://example.org/b"), ("date", "2022"), hints=hints)
     assert (metadata.url, metadata.date) == ("https://example.org/b", "2022")
     assert metadata.date_precision == "year"
+    assert metadata.extra == {"url_given": hints["url"], "date_given": hints["date"]}
+
+
+def test_a_hint_that_lost_is_kept_and_one_that_says_the_same_is_not() -> None:
+    same = folded(("date", "16 September 2023"), hints={"date": "2023-09-16"})
+    assert (same.date, dict(same.extra)) == ("2023-09-16", {})
+    unread = folded(("date", "2023-09-16"), hints={"date": "last week"})
+    assert (unread.date, dict(unread.extra)) == ("2023-09-16", {"date_given": "last week"})
+    both = folded(("date", "Friday"), hints={"date": "last week"})
+    assert dict(both.extra) == {"date": "Friday", "date_given": "last week"}
+    seen = folded(("retrieved", "2024-01-02"), hints={"retrieved": "2024-02-01"})
+    assert (seen.retrieved, dict(seen.extra)) == ("2024-01-02", {"retrieved_given": "2024-02-01"})
+    twice = folded(("url", "https://example.org/a"), hints={"url": "https://example.org/a"})
+    assert dict(twice.extra) == {}
 
 
 def test_further_keys_pass_through() -> None:

@@ -46,7 +46,9 @@ def read(stream: Stream, settings: Settings) -> Iterator[Source | Broken]:
             what = f"is no whole Parquet file: {first_line(error)}"
             raise SourceError(DAMAGED, what) from error
         roles(distinct(names), keys_of(settings))
-        for group in range(table.num_row_groups):
+        part = stream.part
+        groups = range(part.start, part.stop) if part else range(table.num_row_groups)
+        for group in groups:
             try:
                 yield from _rows(table, group, stream, settings)
             except (pa.ArrowException, OSError, ValueError) as error:

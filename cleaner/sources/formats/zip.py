@@ -40,11 +40,13 @@ def read(stream: Stream, _: Settings) -> Iterator[Stream | Broken]:
 
 
 def _as_listed(stream: Stream, listed: list[Entry]) -> Iterator[Stream | Broken]:
-    steps = Steps()
+    steps, part = Steps(), stream.part
     for place, entry in enumerate(listed):
         if entry.name.endswith("/") or hidden(entry.name):
             continue
         step = steps.step(entry.name, entry.offset)
+        if part and not part.start <= place < part.stop:
+            continue
         after = listed[place + 1].offset if place + 1 < len(listed) else None
         wrong = _wrong(entry)
         start = None if wrong else entry.data_start(stream.file)
