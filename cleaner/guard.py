@@ -11,7 +11,7 @@ from pathlib import PurePath
 from types import FrameType
 from typing import TypeVar
 
-from cleaner.errors import SourceError
+from cleaner.errors import RuleError, SourceError
 from cleaner.flow import clean_document, reject, repaired
 from cleaner.kit import Kit
 from cleaner.model import Broken, Cleaned, Document, Reject, Source
@@ -72,8 +72,8 @@ def clean_guarded(source: Source, kit: Kit) -> Cleaned | Reject:
     takes longer than the settings allow, `time-limit`, or more memory than there is,
     `memory-limit`.
 
-    Raises OSError and ImportError: cleaning reads models, not files of the user, so these tell
-    of the machine, and every other document would fail by them too.
+    Raises OSError, ImportError and RuleError: cleaning reads models and rules, not files of the
+    user, so these tell of the machine or of a rule, and other documents would fail by them too.
     """
     return guarded(clean_document, source, kit)
 
@@ -112,7 +112,7 @@ def guarded(work: Callable[[Source, Kit], T], source: Source, kit: Kit) -> T | R
     except MemoryError:
         alarm.stop()
         return reject(source, "clean", SourceError(MEMORY_LIMIT, NO_MEMORY))
-    except (OSError, ImportError, SourceError):
+    except (OSError, ImportError, SourceError, RuleError):
         alarm.stop()
         raise
     except Exception as error:  # noqa: BLE001 - no kind of bug may cost the other documents

@@ -15,9 +15,12 @@ from cleaner.rulebook.rule import Loaded, Rulebook
 from cleaner.settings import nearest
 
 
-def load_rules(*places: str | Path, core: bool = True, own: bool = False) -> Rulebook:
+def load_rules(
+    *places: str | Path, core: bool = True, own: bool = False, trusting: bool = True
+) -> Rulebook:
     """The rulebook of the shipped packs, with `own` of those in `places.own_places`, and of those
-    in further files or folders.
+    in further files or folders. Patterns of the shipped packs are not tried again unless
+    `trusting` is false; a broken one then shows when it is first used, as a RuleError.
 
     A rule in a later place replaces one with the same id in an earlier place, and a pack may
     disable rules of its own place and of earlier ones. Raises RuleError with all faults of all
@@ -26,6 +29,8 @@ def load_rules(*places: str | Path, core: bool = True, own: bool = False) -> Rul
     faults: list[Fault] = []
     texts: dict[str, str] = {}
     found = all_places(places, core, own)
+    if not trusting:
+        found = [place._replace(shipped=False) for place in found]
     entries = merge([(place, list(read_place(place, texts, faults))) for place in found], faults)
     if faults:
         raise RuleError(faults)
@@ -55,7 +60,7 @@ def all_places(named: Sequence[str | Path], core: bool, own: bool) -> list[Place
     """All places rules come from, the weakest first. A place that is named is not found again."""
     roots = [Path(place) for place in named]
     told = {root.resolve() for root in roots}
-    first = [Place(rules_home(), FOLDER)] if core else []
+    first = [Place(rules_home(), FOLDER, shipped=True)] if core else []
     first += [p for p in own_places() if p.path.resolve() not in told] if own else []
     labels = [place.label for place in first]
     for number, root in enumerate(roots, start=len(first)):
@@ -78,7 +83,7 @@ def read_place(place: Place, texts: dict[str, str], faults: list[Fault]) -> Iter
         text = _text(path, name, faults)
         if text is not None:
             texts[name] = text
-            sheet = read_sheet(name, text)
+            sheet = read_sheet(name, text, tried=place.shipped)
             faults += sheet.tree.faults
             sheet.tree.faults = []
             yield sheet

@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, takewhile
 
+import regex
 from ahocorasick_rs import AhoCorasick
 
+from cleaner.errors import Fault, RuleError
 from cleaner.lines import Page, page_of
 from cleaner.model import Edit, Note
 from cleaner.rulebook.compiled import LINE_CAP, CompiledRule, whole_line
@@ -226,6 +228,8 @@ class Matcher:
         for i in lines:
             try:
                 hits += shape(rule, page, i, self.headings)
+            except regex.error as error:
+                raise broken_pattern(rule.id, error) from error
             except TimeoutError:
                 if len(gave_up) >= MOST_GIVEN_UP:
                     gave_up.clear()
@@ -267,6 +271,13 @@ class Reference(Matcher):
     def candidates(self, page: Page) -> dict[int, list[int]]:
         """Every rule with every line."""
         return dict.fromkeys(range(len(self.rules)), page.filled)
+
+
+def broken_pattern(rule_id: str, error: Exception) -> RuleError:
+    """What to say of a shipped rule with a pattern that is none: nobody tried it before."""
+    message = f"{rule_id}: a pattern is no regular expression: {error}"
+    advice = "`clean rules lint` says where. Mend it, or leave the rule out with --ignore."
+    return RuleError([Fault("rules", 1, 1, message, advice, code="R102")])
 
 
 def _late(rules: Iterable[str]) -> list[Note]:

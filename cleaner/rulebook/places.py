@@ -27,11 +27,13 @@ _HEAD_KEY = re.compile(r"^(schema|pack|rules|disable):", re.MULTILINE)
 
 class Place(NamedTuple):
     """A folder or file with packs, and the name its files are reported under. Where `found` is
-    true nobody named it: files there that are no packs are passed over."""
+    true nobody named it: files there that are no packs are passed over. Where `shipped` is true
+    its patterns are taken at their word: they were tried before, by tests and by lint."""
 
     path: Path
     label: str
     found: bool = False
+    shipped: bool = False
 
 
 def own_places() -> list[Place]:

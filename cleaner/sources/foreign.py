@@ -34,7 +34,7 @@ def foreign(text: str, name: str) -> str:
     if _XML.match(text):
         return "XML, of which only web pages are read"
     if _SUBTITLES.match(text):
-        return "subtitles with their times"
+        return "a file of subtitles with their times"
     if _MAILBOX.match(text):
         return "a box of mails"
     head = _HEADER.match(text)

@@ -127,9 +127,9 @@ class Steady(io.RawIOBase):
         return self._file.tell()
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes. Raises SourceError, `unreadable`."""
+        """The next bytes, not all of them at once. Raises SourceError, `unreadable`."""
         try:
-            return self._file.read(size)
+            return self._file.read(size if size >= 0 else BLOCK)
         except Exception as error:  # each driver has its own kinds
             raise SourceError(UNREADABLE, f"the storage gives no more: {kind_of(error)}") from error
 
@@ -180,7 +180,7 @@ def _by_arrow(address: str) -> tuple[Any, str]:
     bucket, slash, inside = rest.partition("/")
     if scheme_of(address) in _PATIENT and not options:
         options = f"?retry_limit_seconds={PATIENCE}"
-    files, path = fs.FileSystem.from_uri(f"{head}{sign}{bucket}{options}")
+    files, path = fs.FileSystem.from_uri(f"{head}{sign}{bucket or '/'}{options}")
     path = path.rstrip("/") + slash + inside
     return ArrowFSWrapper(files), path
 

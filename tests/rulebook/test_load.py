@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 
 from cleaner.errors import Fault, RuleError, SettingsError, UsageError
+from cleaner.guard import clean_guarded
+from cleaner.kit import make_kit
+from cleaner.model import Source
+from cleaner.rulebook import load
 from cleaner.rulebook.load import load_rules
 from cleaner.rulebook.rule import Rulebook
+from cleaner.settings import Settings
 
 HEAD = "schema: 1\npack: t\nrules:\n"
 GOOD = "- {id: t.good, title: good, action: flag, span_regex: good}\n"
@@ -480,3 +485,27 @@ def test_a_prefix_that_means_no_rule_is_named_with_the_nearest(tmp_path: Path) -
         rules.chosen(["all"], [f"{stem}x"])
     with pytest.raises(SettingsError, match=r"select: .*'zzz'"):
         rules.chosen(["zzz"], [])
+
+
+BROKEN = """schema: 1
+pack: core/broken
+rules:
+- id: t.broken
+  title: a rule with a pattern that is none
+  action: remove_line
+  line_regex: 'stop (here'
+"""
+
+
+def test_a_broken_pattern_of_a_shipped_pack_ends_the_run_and_is_named(tmp_path, monkeypatch):
+    (tmp_path / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    monkeypatch.setattr(load, "rules_home", lambda: tmp_path)
+    with pytest.raises(RuleError, match="no regular expression"):
+        load_rules(trusting=False)
+    kit = make_kit(Settings(names="off", units="off", layout="off"), load_rules())
+    with pytest.raises(RuleError, match=r"t\.broken: a pattern is no regular expression"):
+        clean_guarded(Source("a", "a", b"Stop (here"), kit)
+
+
+def test_the_patterns_of_the_shipped_packs_are_sound():
+    assert load_rules(trusting=False).rules == load_rules().rules
