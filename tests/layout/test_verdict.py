@@ -62,7 +62,7 @@ def test_pages_of_every_language_are_cleaned_as_english_ones_are(language):
     english = share(PAGES["en"], "balanced")
     assert share(PAGES[language], "balanced") >= english - 0.05
     # Careful as it is, `safe` may leave a list of headlines below a page whose words it lacks.
-    assert share(PAGES[language], "safe") >= 0.85
+    assert share(PAGES[language], "safe") >= 0.8
 
 
 @pytest.mark.parametrize("language", PAGES)
