@@ -262,7 +262,7 @@ def test_a_machine_that_fails_is_no_reject(clean, tmp_path, monkeypatch, error):
 
 
 def test_a_bug_of_the_command_is_told_in_a_sentence(clean, monkeypatch):
-    def buggy(*_):
+    def buggy(*_, **__):
         raise ZeroDivisionError("oh")
 
     monkeypatch.setattr("cleaner.rulebook.load.load_rules", buggy)

@@ -154,7 +154,7 @@ def test_all_settings_but_the_places_of_rules_count_in_the_digest():
     other |= {"title": "drop", "names": "off", "units": "off", "artifacts": "off", "layout": "off"}
     other |= {"detector": "langdetect", "format": "text", "split": "---", "extractor": "none"}
     other |= dict.fromkeys(("text_key", "html_key", "id_key", "url_key", "date_key"), "x")
-    other |= {"site_from": "2"}
+    other |= {"site_from": "2", "passes": "2"}
     other |= {"links": "keep", "lists": "drop", "time_limit": 1.5}
     other |= {"max_document": "2MB", "max_expanded": "1GB"}
     digests = [Settings().with_values({key: value}, "").digest for key, value in other.items()]
