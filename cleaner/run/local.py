@@ -145,8 +145,9 @@ def fill(
             rest = [spec for spec in todo if not spec.from_stdin]
             _by_crew(rest, kit, out, effort, watch, tally, means)
     except BaseException as error:
-        if tally.shards_done:
-            done = f"{tally.shards_done:,} of {tally.shards:,} shards are done and kept"
+        # As the disk has it: a worker may have committed what nobody was told of yet.
+        if kept := len(done_already(shards, stamp(kit), out)):
+            done = f"{kept:,} of {tally.shards:,} shards are done and kept"
             error.add_note(f"{done}; the same command goes on from there.")
         raise
     return Outcome(tally.counts, len(shards), len(earlier))
