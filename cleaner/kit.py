@@ -81,6 +81,15 @@ class Kit:
         entry = self.rulebook.get(rule_id)
         return CONFIDENCES.index(entry.rule.confidence) if entry else len(CONFIDENCES)
 
+    def furnished(self, doc: Document) -> bool:
+        """Whether rules removed anything from a document that is no metadata."""
+        return any(
+            edit.stage == "strip"
+            and (entry := self.rulebook.get(edit.rule)) is not None
+            and entry.rule.action.startswith("remove")
+            for edit in doc.edits
+        )
+
     @property
     def asks_for_repeats(self) -> bool:
         """Whether a rule at work wants to know where else a line stands."""
@@ -211,7 +220,8 @@ def _names(settings: Settings) -> Names:
     """The shipped names and those beside the settings' rules."""
     home = rules_home()
     own = own_places() if settings.discover == "on" else ()
-    places: list[str | Path] = [*(place.path for place in own), *settings.rules]
+    found = ((place.path, place.label) for place in own)
+    places: list[str | Path | tuple[Path, str]] = [*found, *settings.rules]
     return load_names(home, *places) if places else _shipped(home)
 
 

@@ -68,7 +68,7 @@ def kept(page: Page, layout: Layout) -> NDArray[np.bool_]:
     )
     place = {index: at for at, index in enumerate(text.filled)}
     stays = np.ones(len(page.lines), bool)
-    for removal in layout.removals(text):
+    for removal in layout.removals(text, furnished=True):
         for index in range(removal.first, removal.last + 1):
             if index in place:
                 stays[place[index]] = False

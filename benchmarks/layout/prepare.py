@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from benchmarks.layout.augment import Foreign, augment
 from benchmarks.layout.devset import FOLDS, Page, read_pages
+from benchmarks.layout.doubt import doubtful
 from benchmarks.layout.words import Lines, learn, lines_of
 from cleaner.layout.around import Place
 from cleaner.layout.entries import Tables, read_phrases
@@ -24,7 +25,6 @@ from cleaner.layout.evidence import evidence
 from cleaner.layout.lexicon import Entry, Lexicon
 from cleaner.layout.scan import scan
 from cleaner.layout.second import mostly_text, second_look
-from cleaner.layout.shape import prose
 
 STEPS = 60
 """A feature is cut into at most so many steps, each holding as many lines."""
@@ -63,21 +63,22 @@ class Prepared:
     lexicons: list[list[Entry]]
 
 
-def prepare(devset: Path, rules: Path, doubtful: frozenset[str]) -> Prepared:
+def prepare(devset: Path, rules: Path) -> Prepared:
     """The training data from a development set, with the phrases of a folder of rules. Pages of
     doubtful gold weigh nothing."""
     every = read_pages(devset, ("blocks", "main", "real"))
+    doubted = doubtful([page for page in every if page.variant != "real"])
     pages = [p for p in every if p.kind == "article" or dice(p.id) < OTHER_KINDS]
     made = [p for p in augment(pages) if p.kind == "article" or p.variant in _BODIES]
     tables = Tables(rules)
     phrases = read_phrases(tables, "phrases.tsv", "says.tsv")
     tables.check()
     learned = [
-        learn(_weighed([p for p in every if p.fold != fold and p.id not in doubtful]))
+        learn(_weighed([p for p in every if p.fold != fold and p.id not in doubted]))
         for fold in range(FOLDS + 1)
     ]
     lexicons = [phrases + entries for entries in learned]
-    base, more = _part(pages, 1.0, doubtful), _part(made, MADE, doubtful)
+    base, more = _part(pages, 1.0, doubted), _part(made, MADE, doubted)
     for part in (base, more):
         _ask(part, lexicons)
     _ask_foreign(more, Lexicon(phrases))
@@ -92,7 +93,7 @@ def add_second_look(prepared: Prepared, scores: Sequence[NDArray[np.float32]]) -
     """The same with the features that the first scores of both parts give."""
     names, edges = list(prepared.names), dict(prepared.edges)
     for part, score in zip((prepared.base, prepared.made), scores, strict=True):
-        place = Place(part.lines.scanned, prose(part.lines.scanned))
+        place = Place(part.lines.scanned)
         values = second_look(place, score)
         part.text = mostly_text(part.lines.scanned, score)[part.lines.scanned.doc]
         if part is prepared.base:
@@ -137,9 +138,9 @@ def _weighed(pages: Sequence[Page]) -> Lines:
     return lines
 
 
-def _part(pages: Sequence[Page], share: float, doubtful: frozenset[str]) -> Part:
+def _part(pages: Sequence[Page], share: float, doubted: frozenset[str]) -> Part:
     lines = _weighed(pages)
-    trusted = np.array([p.id not in doubtful for p in pages])[lines.scanned.doc]
+    trusted = np.array([p.id not in doubted for p in pages])[lines.scanned.doc]
     size = lines.scanned.size
     return Part(
         lines=lines,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -22,7 +23,7 @@ class Place:
     """Where lines stand in their documents: `first` and `end` bound each line's document."""
 
     scanned: Scan
-    prose: Floats
+    _bounds: dict[tuple[int, int], tuple[Ints, Ints]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def at(self) -> Ints:
@@ -47,7 +48,7 @@ class Place:
     @cached_property
     def prose_mass(self) -> NDArray[np.float64]:
         """Running sum of the words of prose."""
-        return running(self.scanned.width * self.prose)
+        return running(self.scanned.width * self.scanned.prose)
 
     @cached_property
     def prose_before(self) -> NDArray[np.float64]:
@@ -59,43 +60,46 @@ class Place:
         """Words of prose after each line."""
         return self.prose_mass[self.end] - self.prose_mass[self.at + 1]
 
-    def neighbour(self, values: Floats, step: int) -> Floats:
-        """The value of the line so many lines on (or back), OUTSIDE beyond the document."""
-        out = np.full(len(values), OUTSIDE, np.float32)
-        if abs(step) >= len(values):
-            return out
-        doc = self.scanned.doc
-        if step > 0:
-            out[:-step] = np.where(doc[step:] == doc[:-step], values[step:], OUTSIDE)
-        else:
-            out[-step:] = np.where(doc[:step] == doc[-step:], values[:step], OUTSIDE)
+    def neighbours(self, spread: Mapping[str, Floats], steps: Iterable[int]) -> dict[str, Floats]:
+        """For each value and step, the value of the line so many lines on (or back), OUTSIDE
+        beyond the document: `words-1` is the words of the line before."""
+        values = np.array(list(spread.values()), np.float32)
+        out: dict[str, Floats] = {}
+        for step in steps:
+            found = np.full_like(values, OUTSIDE)
+            here = slice(None, -step) if step > 0 else slice(-step, None)
+            there = slice(step, None) if step > 0 else slice(None, step)
+            same = self.scanned.doc[here] == self.scanned.doc[there]
+            found[:, here] = np.where(same, values[:, there], OUTSIDE)
+            out |= zip([f"{name}{step:+d}" for name in spread], found, strict=True)
         return out
 
     def window(self, sums: NDArray[np.float64], before: int, after: int) -> NDArray[np.float64]:
-        """Sum over the lines from so many before each line to so many after it."""
-        low = np.maximum(self.first, self.at - before)
-        return sums[np.minimum(self.end, self.at + after + 1)] - sums[low]
+        """Sums over the lines from so many before each line to so many after it: of one running
+        sum, or of each row of several."""
+        if (before, after) not in self._bounds:
+            low = np.maximum(self.first, self.at - before)
+            self._bounds[before, after] = low, np.minimum(self.end, self.at + after + 1)
+        low, high = self._bounds[before, after]
+        return sums[..., high] - sums[..., low]
 
 
-def around(place: Place, spread: dict[str, Floats]) -> Features:
+def around(place: Place, spread: Mapping[str, Floats]) -> Features:
     """The features of each line's place. `spread` names values of lines whose neighbours count."""
-    out: Features = {}
-    for name, values in spread.items():
-        for step in NEAR:
-            out[f"{name}{step:+d}"] = place.neighbour(values, step)
-    return out | _windows(place) | _position(place) | _gap(place) | _likeness(place, spread)
+    near = place.neighbours(spread, NEAR)
+    likeness = _likeness(spread, near)
+    return {**near, **_windows(place), **_position(place), **_gap(place), **likeness}
 
 
 def _windows(place: Place) -> Features:
     out: Features = {}
-    prose_count = running(place.prose)
+    prose_count = running(place.scanned.prose)
     lines = running(np.ones(place.scanned.size))
+    sums = np.stack([place.mass, place.prose_mass, prose_count, lines])
     for reach in WINDOWS:
-        words = place.window(place.mass, reach, reach)
-        count = np.maximum(place.window(lines, reach, reach), 1)
-        prose = place.window(place.prose_mass, reach, reach)
+        words, prose, prose_lines, count = place.window(sums, reach, reach)
         out[f"prose_words_within_{reach}"] = prose / np.maximum(words, 1)
-        out[f"prose_lines_within_{reach}"] = place.window(prose_count, reach, reach) / count
+        out[f"prose_lines_within_{reach}"] = prose_lines / count
         out[f"line_width_within_{reach}"] = np.log1p(words / count)
     out["prose_in_5_before"] = np.log1p(place.window(place.prose_mass, 5, -1))
     after = np.minimum(place.end, place.at + 6)
@@ -122,7 +126,7 @@ def _position(place: Place) -> Features:
         "document_prose": total / words,
         "document_line_width": np.log1p(words / lines),
         "blank_before": place.scanned.blank,
-        "blank_after": place.neighbour(place.scanned.blank, 1),
+        "blank_after": place.neighbours({"blank": place.scanned.blank}, (1,))["blank+1"],
         "document_blanks": (blanks[place.end] - blanks[place.first]) / lines,
     }
 
@@ -130,7 +134,7 @@ def _position(place: Place) -> Features:
 def _gap(place: Place) -> Features:
     """How far it is to the nearest prose on both sides, in lines and words, and how wide it is."""
     size, at = place.scanned.size, place.at
-    is_prose = place.prose > 0
+    is_prose = place.scanned.prose > 0
     back = np.full(size, -1)
     back[1:] = np.maximum.accumulate(np.where(is_prose, at, -1))[:-1]
     on = np.full(size, size)
@@ -151,14 +155,12 @@ def _gap(place: Place) -> Features:
     }
 
 
-def _likeness(place: Place, spread: dict[str, Floats]) -> Features:
+def _likeness(spread: Mapping[str, Floats], near: Mapping[str, Floats]) -> Features:
     """How much a line is shaped like its neighbours, as the items of a list are."""
     width, capitals = spread["words"], spread["capital_words"]
     out: Features = {}
     for step in (-1, 1):
-        beside = place.neighbour(width, step)
-        close = 1 / (
-            1 + np.abs(width - beside) + np.abs(capitals - place.neighbour(capitals, step))
-        )
+        beside, titled = near[f"words{step:+d}"], near[f"capital_words{step:+d}"]
+        close = 1 / (1 + np.abs(width - beside) + np.abs(capitals - titled))
         out[f"likeness{step:+d}"] = np.where(beside == OUTSIDE, -1, close)
     return out

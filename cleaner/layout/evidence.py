@@ -9,33 +9,28 @@ from numpy.typing import NDArray
 
 from cleaner.layout.around import Place, around
 from cleaner.layout.scan import Floats, Ints, Scan
-from cleaner.layout.shape import Features, prose, shape
+from cleaner.layout.shape import Features, shape
 from cleaner.layout.vocabulary import vocabulary
 
 HEADING_WORDS = 30
 """A line that ends an article or comes before it has at most so many words."""
 SILENT = -3.0
+SPREAD = ("words", "ends_sentence", "capital_words", "prose", "begins_bullet", "lexicon")
+"""What a line's neighbours tell about it."""
 
 
 def evidence(scanned: Scan, said: NDArray[np.float32], known: Floats) -> dict[str, Floats]:
     """Each feature's value for each line. `said` holds the lexicon's three scores of each line,
     `known` the share of its words that the lexicon knows."""
-    reads = prose(scanned)
-    place = Place(scanned, reads)
+    reads = scanned.prose
+    place = Place(scanned)
     own = shape(scanned)
-    spread = {
-        "words": own["words"].astype(np.float32),
-        "ends_sentence": own["ends_sentence"].astype(np.float32),
-        "capital_words": own["capital_words"].astype(np.float32),
-        "prose": reads,
-        "begins_bullet": own["begins_bullet"].astype(np.float32),
-        "lexicon": said[:, 0],
-    }
+    own |= {"prose": reads, "lexicon": said[:, 0]}
+    spread = {name: np.asarray(own[name], np.float32) for name in SPREAD}
     features: Features = {
         **own,
         **vocabulary(scanned, reads),
         **around(place, spread),
-        "lexicon": said[:, 0],
         "lexicon_knows": known,
         **_over(place, said[:, 1]),
         **_before(place, said[:, 2]),
@@ -61,9 +56,7 @@ def _over(place: Place, score: Floats) -> Features:
         "prose_after_over": np.where(found, np.log1p(left), 12),
         **_sums_near(place, "over", score),
     }
-    for step in (-2, -1, 1):
-        out[f"over{step:+d}"] = place.neighbour(score, step)
-    return out
+    return out | place.neighbours({"over": score}, (-2, -1, 1))
 
 
 def _before(place: Place, score: Floats) -> Features:

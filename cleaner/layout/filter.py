@@ -8,27 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleaner.layout.entries import Tables
-from cleaner.layout.kind import Limits, read_limits
+from cleaner.layout.judge import Judge, Removal
+from cleaner.layout.kind import read_limits
 from cleaner.layout.model import Model, load_model
-from cleaner.layout.verdict import Removal, removals
 from cleaner.lines import Page
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What proposes the removal of lines. `runs` says of a rule's id whether it is at work;
-    `keep_headline` whether the headline stays; `digest` is a SHA-256 over the tables."""
+    `digest` is a SHA-256 over the tables."""
 
-    model: Model
-    limits: Limits
-    setting: str
-    keep_headline: bool
+    judge: Judge
     runs: Callable[[str], bool]
     digest: str
 
-    def removals(self, page: Page) -> list[Removal]:
-        """What goes of a page, in order."""
-        found = removals(page, self.model, self.limits, self.setting, self.keep_headline)
+    def removals(self, page: Page, furnished: bool) -> list[Removal]:
+        """What goes of a page, in order. `furnished` says that rules have found furniture in it."""
+        found = self.judge.removals(page, furnished)
         return [removal for removal in found if self.runs(removal.rule)]
 
 
@@ -50,4 +47,4 @@ def layout_of(
     limits = read_limits(tables, "limits.tsv", "kinds.tsv")
     tables.check()
     digest = hashlib.sha256(f"{model.digest} {tables.digest}".encode()).hexdigest()
-    return Layout(model, limits, setting, keep_headline, runs, digest)
+    return Layout(Judge(model, limits, setting, keep_headline), runs, digest)

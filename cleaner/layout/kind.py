@@ -9,7 +9,6 @@ import numpy as np
 
 from cleaner.layout.entries import Tables
 from cleaner.layout.model import Seen
-from cleaner.layout.shape import prose
 
 KINDS = ("article", "documentation", "forum", "listing", "product", "service")
 ANY = "any"
@@ -54,7 +53,7 @@ def traits(seen: Seen, document: int) -> dict[str, float]:
     part = seen.lines(document)
     width, score = seen.scanned.width[part], seen.score[part]
     staying = score > 0 if (score > 0).any() else np.ones(len(score), bool)
-    reads = prose(seen.scanned)[part]
+    reads = seen.scanned.prose[part]
 
     def mean(name: str) -> float:
         return float(seen.features[name][part][staying].mean())

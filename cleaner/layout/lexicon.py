@@ -124,7 +124,7 @@ class Lexicon:
         self._rows: Ints = rows
         table = [entry.weights for entry in self.entries] or [Weights(0, 0, 0)]
         self._weights: NDArray[np.float32] = np.array(table, np.float32)
-        self._bits = 22
+        self._bits = 20
         self._maybe = np.zeros(1 << self._bits, bool)
         self._maybe[self._slot(self._hashes)] = True
 

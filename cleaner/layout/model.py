@@ -16,7 +16,6 @@ from cleaner.layout.lexicon import Entry, Lexicon, Weights
 from cleaner.layout.scan import Flags, Floats, Scan, scan
 from cleaner.layout.scorecard import Scorecard, read_scorecard
 from cleaner.layout.second import mostly_text, second_look
-from cleaner.layout.shape import prose
 
 CARDS = ("first", "page", "text", "headline")
 OF_PHRASE, OF_HEADING = Weights(-3.0, 0.6, 0.5), Weights(-3.0, 2.4, 0.0)
@@ -71,7 +70,7 @@ class Model:
         """The scores of lines that the lexicon has spoken about."""
         features = evidence(scanned, said, known)
         first = self.first.score(features, scanned.size)
-        features |= second_look(Place(scanned, prose(scanned)), first)
+        features |= second_look(Place(scanned), first)
         text = mostly_text(scanned, first)
         score = self._second(features, text[scanned.doc])
         headline = self.headline.score(features, scanned.size)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
 from cleaner.layout.model import Model, Seen
-from cleaner.layout.shape import prose
 
+HEADING = 1.5
+"""How strongly the lexicon must say that the article is over for a list to count as below it."""
 LEAST = -0.12
 """Facts that cost a line fewer points, in the mean of the run, are not named."""
 MOST = 3
@@ -43,25 +45,30 @@ _LENGTH = ("characters", "words", "word_length", "longest_word", "small_words", 
 def reason(seen: Seen, model: Model, run: slice, rule: str, lines: Sequence[str]) -> str:
     """One short sentence on why the lines of a run of the scan of one document go."""
     count = run.stop - run.start
-    short = float(prose(seen.scanned)[run].mean()) < 0.5
+    short = float(seen.scanned.prose[run].mean()) < 0.5
     told = f"{count} {'short ' if short else ''}{'line' if count == 1 else 'lines'}"
     facts = ", ".join([told, *_facts(seen, model, run)])
     where = _WHERE[rule]
     if rule == "layout.after":
-        over = seen.features["over"][run]
-        where += f", below “{lines[run.start + int(np.argmax(over))][:40]}”"
+        heading = int(np.argmax(seen.features["over"][run] >= HEADING))
+        where += f", below “{lines[run.start + heading][:40]}”"
     score = float(seen.score[run].mean())
     return f"{where}: {facts} (score {score:.1f})"
 
 
 def _facts(seen: Seen, model: Model, run: slice) -> list[str]:
     """What spoke against the run, the weightiest first."""
-    at = np.arange(run.start, run.stop)
     weights: dict[str, float] = defaultdict(float)
-    for name, points in model.first.points(seen.features, at).items():
-        if name.startswith(_LENGTH):
-            continue
-        fact = next((told for names, told in _FACTS if name.startswith(names)), "")
-        weights[fact] += points
+    for name, points in model.first.points(seen.features, run).items():
+        if fact := _fact(name):
+            weights[fact] += points
     order = sorted(weights, key=lambda fact: (weights[fact], fact))
-    return [fact for fact in order if fact and weights[fact] <= LEAST][:MOST]
+    return [fact for fact in order if weights[fact] <= LEAST][:MOST]
+
+
+@cache
+def _fact(feature: str) -> str:
+    """What a feature says in words, nothing if it is never told."""
+    if feature.startswith(_LENGTH):
+        return ""
+    return next((told for names, told in _FACTS if feature.startswith(names)), "")

@@ -13,12 +13,27 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.layout.signs import BEYOND, DENSE, DIGIT, LETTER, PICTURE, lower_table, sign_table
+from cleaner.layout.signs import (
+    BEYOND,
+    CLOSER,
+    DENSE,
+    DIGIT,
+    ENDER,
+    LETTER,
+    PICTURE,
+    lower_table,
+    sign_table,
+)
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 Hashes = NDArray[np.uint64]
+
+THAI = (0x0E00, 0x0EFF)
+"""Code points of Thai and Lao."""
+THAI_SENTENCE = 16
+"""A line so wide in these scripts (32 signs) is taken for a sentence."""
 
 _BASE = 0x9E3779B97F4A7C15
 _POWERS: list[Hashes] = [np.zeros(0, np.uint64), np.zeros(0, np.uint64)]
@@ -85,13 +100,7 @@ class Scan:
 
     def count(self, flags: Flags) -> Floats:
         """How many of some characters each line has."""
-        places = np.searchsorted(np.flatnonzero(flags), self._bounds)
-        return np.diff(places).astype(np.float32)
-
-    @cached_property
-    def _bounds(self) -> Ints:
-        """Where lines begin, and where the last ends."""
-        return np.append(self.starts, len(self.codes))
+        return np.add.reduceat(flags, self.starts, dtype=np.int64).astype(np.float32)
 
     def per_word(self, values: NDArray[np.generic]) -> Floats:
         """Sums of a value of words over each line."""
@@ -117,6 +126,35 @@ class Scan:
     def width(self) -> Floats:
         """Words of each line, signs of dense scripts at half weight."""
         return self.words - 0.5 * self.count_words(self.dense_word)
+
+    @cached_property
+    def last(self) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+        """The classes of each line's last character and of the one before it."""
+        last = self.classes[self.ends - 1]
+        return last, self.classes[np.maximum(self.ends - 2, self.starts)]
+
+    @cached_property
+    def ends_sentence(self) -> Flags:
+        """Which lines end as a sentence does, a quote or bracket after it allowed."""
+        last, before = self.last
+        closed = ((last & CLOSER) != 0) & ((before & ENDER) != 0)
+        ends: Flags = ((last & ENDER) != 0) | closed
+        return ends | self._unmarked if self.codes.max(initial=0) >= THAI[0] else ends
+
+    @cached_property
+    def _unmarked(self) -> Flags:
+        """Which lines are sentences in Thai or Lao, which do not mark the end: the longer ones."""
+        low, high = THAI
+        signs = self.count((self.codes >= low) & (self.codes <= high))
+        unmarked: Flags = (signs * 2 > self.ends - self.starts) & (self.width >= THAI_SENTENCE)
+        return unmarked
+
+    @cached_property
+    def prose(self) -> Floats:
+        """1 for lines that read as running text, else 0: eight words that end as a sentence does,
+        or twenty-five however they end."""
+        ending = self.ends_sentence & (self.width >= 8)
+        return (ending | (self.width >= 25)).astype(np.float32)
 
     @cached_property
     def line_hash(self) -> Hashes:

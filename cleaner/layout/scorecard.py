@@ -6,14 +6,14 @@ against it can be read off.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.layout.entries import Tables
-from cleaner.layout.scan import Floats
+from cleaner.layout.scan import Flags, Floats
 
 BASE = "base"
 """The feature that every line has: its one step is what a score begins with."""
@@ -21,43 +21,61 @@ LAST = "more"
 """Stands in the table in place of the upper edge of a feature's last step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The points of one feature: `points[i]` up to and with `edges[i]`, the last beyond all."""
-
-    edges: NDArray[np.float32]
-    points: NDArray[np.float32]
-
-    def of(self, values: Floats) -> Floats:
-        """The points for some values."""
-        if len(self.edges) == 1:
-            step = (values > self.edges[0]).astype(np.int64)
-        else:
-            step = np.searchsorted(self.edges, values, "left")
-        points: Floats = self.points[step]
-        return points
+WHOLE = 1000
+"""Points have three decimals."""
+LINES_AT_ONCE = 1024
+"""Lines are scored so many at a time, which bounds the memory and is fast for pages."""
 
 
-@dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The scales of all features that count."""
+    """The steps of all features that count.
 
-    base: float
-    scales: Mapping[str, Scale]
+    A score is `base` plus, for each edge that a feature's value is above, what its points rise or
+    fall by there. Points are thousandths and are summed as whole numbers, which is exact: the same
+    score on every machine, in whatever order it is summed.
+    """
+
+    def __init__(
+        self, base: float, scales: Mapping[str, tuple[Sequence[float], Sequence[float]]]
+    ) -> None:
+        """`scales` holds for each feature the upper edges of its steps but the last, and the
+        points of every step."""
+        self.names = list(scales)
+        self._lowest = _whole([points[0] for _, points in scales.values()])
+        self._base = round(base * WHOLE) + self._lowest.sum()
+        steps = [
+            (at, edge, after - before)
+            for at, (edges, points) in enumerate(scales.values())
+            for edge, (before, after) in zip(edges, pairwise(points), strict=True)
+        ]
+        self._feature = np.array([at for at, _, _ in steps], np.int64)
+        self._edge = np.array([[edge] for _, edge, _ in steps], np.float32).reshape(-1, 1)
+        self._rise = _whole([rise for _, _, rise in steps])
 
     def score(self, features: Mapping[str, Floats], size: int) -> Floats:
         """The score of each line: the sum of its points. Above 0 speaks for keeping it."""
-        total = np.full(size, self.base, np.float32)
-        for name, scale in self.scales.items():
-            total += scale.of(features[name])
-        return total
+        total = np.full(size, self._base)
+        for at in range(0, size, LINES_AT_ONCE):
+            part = slice(at, at + LINES_AT_ONCE)
+            total[part] += self._rise @ self._above(features, part)
+        return (total / WHOLE).astype(np.float32)
 
-    def points(self, features: Mapping[str, Floats], lines: NDArray[np.int64]) -> dict[str, float]:
+    def points(self, features: Mapping[str, Floats], lines: slice) -> dict[str, float]:
         """For each feature its mean points over some lines."""
-        return {
-            name: float(scale.of(features[name][lines]).mean())
-            for name, scale in self.scales.items()
-        }
+        rises = self._rise * self._above(features, lines).mean(1)
+        sums = self._lowest + np.bincount(self._feature, rises, len(self.names))
+        return dict(zip(self.names, (sums / WHOLE).tolist(), strict=True))
+
+    def _above(self, features: Mapping[str, Floats], lines: slice) -> Flags:
+        """For each edge, which lines have more than that of its feature."""
+        values = np.array([features[name][lines] for name in self.names], np.float32)
+        above: Flags = values[self._feature] > self._edge
+        return above
+
+
+def _whole(points: Sequence[float]) -> NDArray[np.float64]:
+    """Points as whole thousandths."""
+    return np.round(np.array(points, np.float64) * WHOLE)
 
 
 def read_scorecard(tables: Tables, name: str) -> Scorecard:
@@ -80,12 +98,11 @@ def read_scorecard(tables: Tables, name: str) -> Scorecard:
         if found[-1][0] != np.inf or len(found) < 1 + (feature != BASE):
             tables.fault(name, 1, f"{feature} has no last step `{LAST}`", _ADVICE)
     base = steps.pop(BASE, [(np.inf, 0.0)])[0][1]
-    return Scorecard(base, {feature: _scale(found) for feature, found in steps.items()})
+    scales = {
+        feature: ([edge for edge, _ in found[:-1]], [points for _, points in found])
+        for feature, found in steps.items()
+    }
+    return Scorecard(base, scales)
 
 
 _ADVICE = f"Write feature<tab>upper edge<tab>points, edges rising, the last `{LAST}`."
-
-
-def _scale(steps: list[tuple[float, float]]) -> Scale:
-    edges, points = zip(*steps, strict=True)
-    return Scale(np.array(edges[:-1], np.float32), np.array(points, np.float32))

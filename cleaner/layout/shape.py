@@ -27,14 +27,6 @@ from cleaner.layout.signs import (
 
 Features = dict[str, NDArray[np.generic]]
 
-THAI = (0x0E00, 0x0EFF)
-"""Code points of Thai and Lao."""
-THAI_SENTENCE = 16
-"""A line so wide in these scripts (32 signs) is taken for a sentence."""
-
-_QUESTIONS = (0x3F, 0xFF1F, 0x61F)
-_EXCLAIMS = (0x21, 0xFF01)
-
 
 def shape(scanned: Scan) -> Features:
     """The features of each line by itself."""
@@ -50,46 +42,16 @@ def shape(scanned: Scan) -> Features:
     }
 
 
-def ends_sentence(scanned: Scan) -> Flags:
-    """Which lines end as a sentence does, a quote or bracket after it allowed."""
-    last, before = _last(scanned)
-    closed = ((last & CLOSER) != 0) & ((before & ENDER) != 0)
-    ends: Flags = ((last & ENDER) != 0) | closed
-    return ends | _unmarked(scanned) if scanned.codes.max(initial=0) >= THAI[0] else ends
-
-
-def _unmarked(scanned: Scan) -> Flags:
-    """Which lines are sentences in Thai or Lao, which do not mark the end: the longer ones."""
-    low, high = THAI
-    signs = scanned.count((scanned.codes >= low) & (scanned.codes <= high))
-    length = scanned.ends - scanned.starts
-    unmarked: Flags = (signs * 2 > length) & (scanned.width >= THAI_SENTENCE)
-    return unmarked
-
-
-def prose(scanned: Scan) -> Floats:
-    """1 for lines that read as running text, else 0: eight words that end as a sentence does, or
-    twenty-five however they end."""
-    ending = ends_sentence(scanned) & (scanned.width >= 8)
-    return (ending | (scanned.width >= 25)).astype(np.float32)
-
-
-def _last(scanned: Scan) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
-    """The classes of each line's last character and of the one before it."""
-    last = scanned.classes[scanned.ends - 1]
-    return last, scanned.classes[np.maximum(scanned.ends - 2, scanned.starts)]
-
-
 def _ends(scanned: Scan) -> Features:
-    last, _ = _last(scanned)
+    last, _ = scanned.last
     code = scanned.codes[scanned.ends - 1]
     before = scanned.codes[np.maximum(scanned.ends - 2, scanned.starts)]
     return {
-        "ends_sentence": ends_sentence(scanned),
+        "ends_sentence": scanned.ends_sentence,
         "ends_colon": (last & COLON) != 0,
         "ends_dots": (code == 0x2026) | ((code == 0x2E) & (before == 0x2E)),
-        "ends_question": np.isin(code, _QUESTIONS),
-        "ends_exclaim": np.isin(code, _EXCLAIMS),
+        "ends_question": (code == 0x3F) | (code == 0xFF1F) | (code == 0x61F),
+        "ends_exclaim": (code == 0x21) | (code == 0xFF01),
         "ends_letter": (last & LETTER) != 0,
         "ends_closer": (last & CLOSER) != 0,
         "ends_digit": (last & DIGIT) != 0,
@@ -165,7 +127,9 @@ def _words(scanned: Scan) -> Features:
     dense = scanned.dense_word
     starts = scanned.classes[scanned.word_starts]
     longest = np.zeros(scanned.size)
-    np.maximum.at(longest, scanned.word_line, np.where(dense, 0, length))
+    worded = np.flatnonzero(scanned.words)
+    begins = scanned.line_words[worded]
+    longest[worded] = np.maximum.reduceat(np.where(dense, 0, length), begins)
     total = scanned.per_word(np.where(dense, 2, length))
     little = scanned.count_words((length <= 3) & ((starts & LOWER) != 0))
     year = digit_words(scanned) & (length == 4)

@@ -19,13 +19,16 @@ def layout(doc: Document, kit: Kit) -> Iterator[Proposal]:
     """The removal of navigation, footers and the like as far as the setting `layout` goes, each
     with a note that says why.
 
+    What rules have taken before is evidence that there is something to take at all: a text in
+    which they found nothing is judged with more care.
+
     The text that an extractor took out of a page of HTML stays as it is: the extractor saw the
     page itself, and a second judge takes a quarter more time for next to nothing.
     """
     if kit.layout is None or doc.hints.get("format") == "html":
         return
     page = page_of(doc.text)
-    for removal in kit.layout.removals(page):
+    for removal in kit.layout.removals(page, kit.furnished(doc)):
         start, end = page.removal_span(removal.first, removal.last)
         yield Edit("layout", removal.rule, start, end, doc.text[start:end], "")
         yield Note(REASON, start, end, removal.reason, removal.rule)

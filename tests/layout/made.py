@@ -18,10 +18,10 @@ def layout(setting: str = "safe") -> Layout:
     return load_layout(rules_home() / "layout", setting)
 
 
-def cut(text: str, by: Layout) -> str:
+def cut(text: str, by: Layout, furnished: bool = True) -> str:
     """A text without what a layout takes out of it."""
     page = Page(text)
-    for removal in reversed(by.removals(page)):
+    for removal in reversed(by.removals(page, furnished)):
         start, end = page.removal_span(removal.first, removal.last)
         text = text[:start] + text[end:]
     return text

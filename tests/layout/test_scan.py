@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cleaner.layout.lexicon import Entry, Lexicon, Weights
 from cleaner.layout.scan import scan
-from cleaner.layout.shape import prose, shape
+from cleaner.layout.shape import shape
 
 WORDS = st.sampled_from(
     ["Read", "more", "о", "погоде", "2023", "l'eau", "関連", "記事", "ข่าว", "हिंदी", "—", "©", "İ"]
@@ -55,7 +55,7 @@ def test_documents_of_a_batch_do_not_know_each_other(first, second):
     alone = one(second)
     for name, values in shape(together).items():
         assert list(values[len(first) :]) == list(shape(alone)[name]), name
-    assert list(prose(together)[len(first) :]) == list(prose(alone))
+    assert list(together.prose[len(first) :]) == list(alone.prose)
 
 
 def test_lone_surrogates_and_pictures_are_no_words():

@@ -11,7 +11,9 @@ from cleaner.stages.layout import layout
 from tests.layout.made import labelled
 
 PAGE = "\n".join(line for _, line in labelled("pages.txt")["en"])
-KIT = SimpleNamespace(layout=load_layout(rules_home() / "layout", "balanced"))
+KIT = SimpleNamespace(
+    layout=load_layout(rules_home() / "layout", "balanced"), furnished=lambda _doc: False
+)
 
 
 def edits(**hints):

@@ -1,0 +1,137 @@
+"""The judge: looks at a text until nothing more of it goes.
+
+What is left after a look is looked at again, so that cleaning a cleaned text changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.layout.kind import Limits
+from cleaner.layout.model import Model, Seen
+from cleaner.layout.reasons import reason
+from cleaner.layout.verdict import LEVELS, decide, headline, runs
+from cleaner.lines import Page, code_spans, is_inside
+
+BEYOND_DOUBT = -4.0
+"""A line of so low a score is furniture wherever it stands. Of the texts without any furniture
+that the tests hold next to none has such a line; of whole pages nearly all have."""
+MOST_LOOKS = 6
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Lines that go, from `first` to `last` of the page's lines; by which rule, with which mean
+    score (below 0), and why in words. `headline` is the line among them that looks like the
+    headline of the text, None if none does."""
+
+    first: int
+    last: int
+    rule: str
+    score: float
+    reason: str
+    headline: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The filled lines of a text, stripped, before which of them blank ones stand, and which are
+    code."""
+
+    lines: tuple[str, ...]
+    blank: Flags
+    code: Flags
+
+    def only(self, kept: Flags) -> Text:
+        """The text when all other lines have been cut: blank lines between two lines of one cut go
+        with them."""
+        at = np.flatnonzero(kept)
+        blank = self.blank[at]
+        blank[1:] |= self.blank[at[:-1] + 1]
+        return Text(tuple(self.lines[i] for i in at.tolist()), blank, self.code[at])
+
+    def is_as(self, other: Text) -> bool:
+        """Whether the other is the same to the eye of a model."""
+        return (
+            self.lines == other.lines
+            and np.array_equal(self.blank, other.blank)
+            and np.array_equal(self.code, other.code)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A model, how far it may go, and whether the headline stays.
+
+    `_whole` is the text last seen to stay whole: the next to be asked about is most often that.
+    """
+
+    model: Model
+    limits: Limits
+    setting: str
+    keep_headline: bool
+    _whole: list[tuple[str, Text]] = field(default_factory=list, repr=False, compare=False)
+
+    def removals(self, page: Page, furnished: bool) -> list[Removal]:
+        """What goes of a text, in order; together it never is all of it.
+
+        `furnished` says that furniture has been found in it by other means. A text of which that
+        is not so, and in which no line is furniture beyond doubt, is judged with care."""
+        text, places = text_of(page), np.array(page.filled, np.int64)
+        level, title = self.setting, None
+        gone: dict[int, Removal] = {}
+        for look in range(MOST_LOOKS):
+            if len(places) < 2 or any(at == level and text.is_as(one) for at, one in self._whole):
+                break
+            seen = self.model.see([text.lines], [text.blank.tolist()])
+            if look == 0 and not furnished and float(seen.score.min()) > BEYOND_DOUBT:
+                level = max(level, "unsure", key=LEVELS.index)
+            stays = decide(seen, 0, self.limits, level, self.keep_headline, text.code)
+            if stays.all():
+                self._whole[:] = [(level, text)]
+                break
+            if look == 0 and not self.keep_headline:
+                best = headline(stays, seen.headline, seen.scanned.prose > 0)
+                title = None if best is None or stays[best] else int(places[best])
+            gone |= self._cuts(seen, stays, text, places.tolist())
+            text, places = text.only(stays), places[stays]
+        return list(_joined(page.filled, gone, title))
+
+    def _cuts(
+        self, seen: Seen, stays: Flags, text: Text, places: list[int]
+    ) -> Iterator[tuple[int, Removal]]:
+        """Each line that goes at one look, with the removal it is a part of."""
+        for first, end, rule in runs(stays, seen):
+            score = float(seen.score[first:end].mean())
+            told = reason(seen, self.model, slice(first, end), rule, text.lines)
+            one = Removal(places[first], places[end - 1], rule, score, told)
+            yield from ((place, one) for place in places[first:end])
+
+
+def text_of(page: Page) -> Text:
+    """A page as the model sees it."""
+    spans = code_spans(page.text)
+    return Text(
+        tuple(page.lines[i].strip() for i in page.filled),
+        np.diff(np.array(page.filled, np.int64), prepend=-1) > 1,
+        np.array([bool(spans) and is_inside(spans, page.starts[i]) for i in page.filled], bool),
+    )
+
+
+def _joined(
+    filled: Sequence[int], gone: Mapping[int, Removal], title: int | None
+) -> Iterator[Removal]:
+    """What goes, in order and in one piece each: a removal between whose lines others went at an
+    earlier look becomes several. `title` is the line that looks like the headline."""
+    for one, group in groupby(filled, gone.get):
+        if one is not None:
+            lines = list(group)
+            here = title if title in lines else None
+            yield replace(one, first=lines[0], last=lines[-1], headline=here)
