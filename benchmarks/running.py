@@ -1,12 +1,14 @@
 """What running costs beside the cleaning itself, and what more workers gain.
 
-    python benchmarks/running.py [--only own,plan,workers,documents] [--files 100000] [--seconds 15]
+    python benchmarks/running.py [--only own,plan,workers,documents,ray] [--files 100000]
+        [--seconds 15]
 
 own: microseconds per document that a supervised worker adds to reading and cleaning, which are
 nothing here. plan: seconds and memory to find and plan so many files (made in a temporary folder),
 and a million that are only named. workers: two workers beside one, and two plain loops beside one
 in the same minute, which is what the machine allows. documents: a million small records from one
-file through the whole of it, without rules, and the peak of memory.
+file through the whole of it, without rules, and the peak of memory. ray: two workers on a cluster
+that is started for them beside two of this machine's own.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ def own(_: argparse.Namespace) -> None:
     from cleaner.model import Reject, Source
     from cleaner.run.plan import shard
     from cleaner.run.pulse import Pulse
-    from cleaner.run.shard import Means, results
+    from cleaner.run.shard import results
     from cleaner.run.slot import Slot
     from cleaner.sources.found import Found
 
@@ -58,7 +60,7 @@ def own(_: argparse.Namespace) -> None:
                     clean(each, kit)
             else:
                 pulse = Pulse(slot.say, 0, stack)
-                for _result in results(spec, kit, pulse, means=Means(read, clean)):
+                for _result in results(spec, kit, pulse, clean, read):
                     pass
                 pulse.rest()
             took = time.process_time() - began
@@ -99,8 +101,9 @@ def plan_files(options: argparse.Namespace) -> None:
 def workers(options: argparse.Namespace) -> None:
     """What a second worker gains."""
     from cleaner.kit import make_kit
-    from cleaner.run.local import Effort, run
+    from cleaner.run.local import Local
     from cleaner.run.plan import plan
+    from cleaner.run.run import How, run
     from cleaner.run.split import splitter
     from cleaner.settings import Settings
     from cleaner.sources.files import find
@@ -112,13 +115,36 @@ def workers(options: argparse.Namespace) -> None:
         took = {}
         for count in (1, 2):
             seen = _Seen()
-            run(shards, kit, Path(folder, f"out{count}"), Effort(count), seen)
+            run(shards, kit, Path(folder, f"out{count}"), How(Local(count), seen))
             took[count] = seen.seconds()
             loops = _loops(count, options.seconds / 3)
             print(f"workers: {count}: {took[count]:.1f} s, a plain loop beside it: {loops:.2f} M/s")
             took[-count] = 1 / loops
     print(f"workers: two give {took[1] / took[2]:.2f} times one; two loops ", end="")
     print(f"{took[-1] / took[-2]:.2f} times one")
+
+
+def on_ray(options: argparse.Namespace) -> None:
+    """What Ray costs on one machine."""
+    from cleaner.kit import make_kit
+    from cleaner.run.local import Local
+    from cleaner.run.on_ray import OnRay
+    from cleaner.run.plan import plan
+    from cleaner.run.run import How, run
+    from cleaner.run.split import splitter
+    from cleaner.settings import Settings
+    from cleaner.sources.files import find
+
+    kit = make_kit(Settings(passes="1"))
+    with tempfile.TemporaryDirectory() as folder:
+        source = _records(Path(folder, "in.jsonl"), int(options.seconds * 500), 12)
+        shards = plan(find([str(source)]), source.stat().st_size // 16 + 1, splitter(kit.settings))
+        for name, executor in (("local", Local(2)), ("ray", OnRay(workers=2))):
+            seen, began = _Seen(), time.perf_counter()
+            run(shards, kit, Path(folder, name), How(executor, seen))
+            took = time.perf_counter() - began
+            print(f"ray: {name}, two workers: {seen.seconds():.1f} s of work, ", end="")
+            print(f"{took - seen.seconds():.1f} s to start and stop")
 
 
 class _Seen:
@@ -135,6 +161,9 @@ class _Seen:
         if name == "shard":
             self._last = time.perf_counter()
 
+    def stopping(self) -> None:
+        pass
+
     def seconds(self) -> float:
         return self._last - self._first
 
@@ -146,8 +175,8 @@ def documents(options: argparse.Namespace) -> None:
     from cleaner.kit import make_kit
     from cleaner.model import Language
     from cleaner.rulebook.rule import Rulebook
-    from cleaner.run.local import run
     from cleaner.run.plan import plan
+    from cleaner.run.run import run
     from cleaner.run.split import splitter
     from cleaner.settings import Settings
     from cleaner.sources.files import find
@@ -193,7 +222,13 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
-PARTS = {"own": own, "plan": plan_files, "workers": workers, "documents": documents}
+PARTS = {
+    "own": own,
+    "plan": plan_files,
+    "workers": workers,
+    "documents": documents,
+    "ray": on_ray,
+}
 
 
 def main() -> None:

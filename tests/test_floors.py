@@ -16,8 +16,8 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 FLOORS = (
     ("model", "errors", "version", "sizes"),
     ("lines", "edits", "settings", "charsets", "magic", "dates", "mojibake", "yamltree"),
-    ("sources", "corpus", "extract"),
-    ("rulebook", "language", "romanize", "measure", "layout"),
+    ("sources", "corpus", "extract", "layout"),
+    ("rulebook", "language", "romanize", "measure"),
     ("repeats",),
     ("kit",),
     ("stages",),
@@ -45,6 +45,7 @@ HEAVY = {
     "py3langid",
     "pyarrow",
     "pydantic",
+    "ray",
     "regex",
     "resiliparse",
     "trafilatura",

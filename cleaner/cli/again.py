@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.effort import effort_of, effort_options
+from cleaner.cli.effort import effort_options, executor_of
 from cleaner.cli.options import OF_CLEANING, Sectioned, folders, settings_options
 
 if TYPE_CHECKING:
@@ -40,16 +40,20 @@ def command(corpus: str, output: str, **options: Any) -> None:
       clean again corpus/ -o new/
       clean again corpus/ -o new/ --title drop
     """
+    from cleaner.cli.own_rules import tell_own_rules
     from cleaner.cli.progress import Progress
     from cleaner.cli.report import report
     from cleaner.kit import make_kit
     from cleaner.run.again import plan_again, run_again
+    from cleaner.run.run import How
 
     kit = make_kit(_settings(Path(corpus), options))
-    effort = effort_of(options, plan_again(Path(corpus)))
+    if not options["quiet"]:
+        tell_own_rules(kit)
+    executor = executor_of(options, plan_again(Path(corpus)))
     with Progress(options["quiet"], options["log_file"]) as progress:
-        fresh = options["fresh"]
-        outcome = run_again(Path(corpus), kit, Path(output), effort, progress, fresh)
+        how = How(executor, progress, fresh=options["fresh"])
+        outcome = run_again(Path(corpus), kit, Path(output), how)
     if not options["quiet"]:
         click.echo(report(outcome.counts, output))
 

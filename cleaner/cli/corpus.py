@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.effort import effort_of, effort_options
+from cleaner.cli.effort import effort_options, executor_of, local_of
 from cleaner.cli.options import Sectioned, chosen_settings, folders, settings_options
 from cleaner.errors import UsageError
 from cleaner.sources.addresses import recorded, scheme_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.corpus.commit import Counts
-    from cleaner.run.local import Outcome
+    from cleaner.run.run import Outcome
     from cleaner.settings import Settings
 
 TOO_MANY_REJECTS = 3
@@ -119,10 +119,10 @@ def _done(settings: Settings, options: dict[str, Any]) -> Outcome:
     from cleaner.cli.terminal import look_at_stdin
     from cleaner.kit import make_kit
     from cleaner.run.first import with_first_pass
-    from cleaner.run.local import run, survey
     from cleaner.run.parts import run_part, share_of
     from cleaner.run.place import look
     from cleaner.run.plan import plan
+    from cleaner.run.run import How, run, survey
     from cleaner.run.split import splitter
     from cleaner.sources.files import find
 
@@ -136,15 +136,15 @@ def _done(settings: Settings, options: dict[str, Any]) -> Outcome:
     shards = plan(find(paths, output or None), split=splitter(settings))
     if "-" in paths:
         look_at_stdin()
-    kit = with_first_pass(shards, kit)
-    effort = effort_of(options, shards)
+    executor = executor_of(options, shards)
     with Progress(options["quiet"], options["log_file"]) as progress:
+        kit = with_first_pass(shards, kit, How(local_of(options, shards), progress))
         if dry_run:
             return survey(shards, kit, progress)
-        out, fresh = Path(output), options["fresh"]
+        how = How(executor, progress, fresh=options["fresh"])
         if share is not None:
-            return run_part(shards, kit, out, share, effort, progress, fresh=fresh)
-        return run(shards, kit, out, effort, progress, fresh=fresh)
+            return run_part(shards, kit, Path(output), share, how)
+        return run(shards, kit, Path(output), how)
 
 
 def _earlier(outcome: Outcome) -> str:

@@ -9,6 +9,7 @@ import shutil
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 TERMINAL_SECONDS, PLAIN_SECONDS, LOG_SECONDS = 0.1, 10.0, 10.0
 WARM = 1.5
 """Seconds before the time left is told: the first document waits for the models to load."""
+STOPPING = "clean: the documents in work are finished; Ctrl-C again ends the run at once."
 SLOW = 1.0
 """Seconds from which a document is worth to be named."""
 
@@ -35,10 +37,10 @@ class Progress:
         self._log: TextIO | None = None
         if log is not None:
             self._log = open(log, "a", encoding="utf-8")  # noqa: PTH123, SIM115 - for the block
-        self._began = self._logged = time.monotonic()
+        self._logged = time.monotonic()
         self._pause = TERMINAL_SECONDS if self._terminal else PLAIN_SECONDS
         # On a terminal something is to be seen at once: the first document may take a while.
-        self._shown = self._began - self._pause if self._terminal else self._began
+        self._shown = self._logged - self._pause if self._terminal else self._logged
         self._tally: Tally | None = None
 
     def __enter__(self) -> Progress:
@@ -67,7 +69,7 @@ class Progress:
             self.event("progress", facts_of(tally))
         if not self._quiet and now - self._shown >= self._pause:
             self._shown = now
-            self._write(line(tally, now - self._began))
+            self._write(line(tally, now - tally.began))
 
     def event(self, name: str, facts: Mapping[str, Any]) -> None:
         """Is told of what happened."""
@@ -75,6 +77,14 @@ class Progress:
             told = {"time": datetime.now(UTC).isoformat(), "event": name, **facts}
             self._log.write(json.dumps(told, ensure_ascii=False) + "\n")
             self._log.flush()
+
+    def stopping(self) -> None:
+        """Is told, in the handler of a signal, that the run ends soon."""
+        if not self._quiet:
+            line = f"\r\033[K{STOPPING}\n" if self._terminal else f"{STOPPING}\n"
+            # Not by sys.stderr, in whose middle we may be. One that is no file has no number.
+            with suppress(OSError, ValueError):
+                os.write(sys.stderr.fileno(), line.encode())
 
     def _write(self, text: str) -> None:
         if self._terminal:  # a line that wraps could not be renewed
@@ -86,6 +96,7 @@ class Progress:
 def facts_of(tally: Tally) -> dict[str, Any]:
     """How far a run is, for machines."""
     return {
+        **({"phase": tally.phase} if tally.phase else {}),
         "documents": tally.documents,
         "rejected": tally.rejects,
         "bytes": tally.read,
@@ -114,7 +125,7 @@ def line(tally: Tally, seconds: float) -> str:
         parts.append(f"most by {tally.worst}")
     if tally.slowest.seconds >= SLOW:
         parts.append(f"slowest {tally.slowest.seconds:.0f} s: {tally.slowest.uri}")
-    return "  ".join(parts)
+    return "  ".join([f"{tally.phase}:", *parts] if tally.phase else parts)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -52,7 +52,7 @@ def _about(out: Path) -> dict[str, Any]:
     """What the run at work says of itself, {} if there is none. Raises CorpusError where there is
     nothing at all."""
     from cleaner.corpus.layout import COMMITS, TEMPORARY
-    from cleaner.run.local import ABOUT
+    from cleaner.run.run import ABOUT
 
     try:
         about: dict[str, Any] = json.loads((out / TEMPORARY / ABOUT).read_bytes())

@@ -3,8 +3,8 @@
 One look at the documents. A line becomes a number of 64 bits, within its site and within the
 corpus, and goes to the bucket its number belongs to; full buckets go to disk. At the end one bucket
 after the other is sorted out by Arrow, so that memory is that of one bucket and of the lines that
-do repeat. The order of documents does not matter, nor who counted which: tallies of several
-workers can be joined.
+do repeat; a bucket that has grown too large is taken in parts. The order of documents does not
+matter, nor who counted which: tallies of several workers can be joined.
 
 The same article may be there several times, as a print version or crawled twice. Documents whose
 longest lines are the same count once.
@@ -16,7 +16,7 @@ import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from cleaner.repeats.keys import digest, numbers_of, own
 from cleaner.repeats.table import Repeats
@@ -25,6 +25,8 @@ BUCKETS = 64
 """Parts that are counted one after the other: 10 million lines give parts of a few megabytes."""
 TELLING = 5
 """Longest lines by which an article is known again: the longest alone may be one of the footer."""
+AT_ONCE = 1 << 21
+"""Entries of a bucket that are sorted out at once."""
 HELD = 1 << 22
 """Entries held in memory before buckets go to disk; each has 12 bytes."""
 
@@ -65,6 +67,25 @@ class Tally:
         if self._held >= self._most:
             self._spill()
 
+    def write(self, file: BinaryIO) -> None:
+        """Writes what was counted, for another tally to `join`."""
+        for number in range(BUCKETS):
+            for kind, held in (("keys", self._keys), ("from", self._from)):
+                there = b"" if self._folder is None else self._file(kind, number).read_bytes()
+                data = there + held[number].tobytes()
+                file.write(len(data).to_bytes(8, "little") + data)
+
+    def join(self, file: BinaryIO) -> None:
+        """Takes over what another tally wrote."""
+        for number in range(BUCKETS):
+            before = len(self._keys[number])
+            for held in (self._keys, self._from):
+                size = int.from_bytes(file.read(8), "little")
+                held[number].frombytes(file.read(size))
+            self._held += len(self._keys[number]) - before
+            if self._held >= self._most:
+                self._spill()
+
     def _spill(self) -> None:
         """Puts what is held on disk."""
         if self._folder is None:
@@ -80,39 +101,66 @@ class Tally:
         assert self._folder is not None  # noqa: S101 - made before anything is put there
         return Path(self._folder.name) / f"{kind}-{bucket:02}"
 
-    def bucket(self, number: int) -> tuple[bytes, bytes]:
-        """One bucket: its keys, 8 bytes each, and the documents they are from, 4 bytes each."""
-        keys, documents = self._keys[number].tobytes(), self._from[number].tobytes()
-        if self._folder is None:
-            return keys, documents
-        on_disk = (self._file(kind, number).read_bytes() for kind in ("keys", "from"))
-        return next(on_disk) + keys, next(on_disk) + documents
+    def bucket(self, number: int) -> tuple[list[Any], list[Any]]:
+        """One bucket in chunks, as Arrow sees them: its keys, and the documents they are from.
+        What is on disk is mapped, not read."""
+        import pyarrow as pa  # noqa: PLC0415 - a run without a first pass does not need it here
+
+        chunks: tuple[list[Any], list[Any]] = [], []
+        for at, (kind, held, type_) in enumerate(
+            (("keys", self._keys, pa.uint64()), ("from", self._from, pa.uint32()))
+        ):
+            buffers = [pa.py_buffer(held[number])]
+            if self._folder is not None:
+                with pa.memory_map(str(self._file(kind, number))) as file:
+                    buffers.append(file.read_buffer())
+            for buffer in buffers:
+                size = buffer.size // (type_.bit_width // 8)
+                chunks[at].append(pa.Array.from_buffers(type_, size, [None, buffer]))
+        return chunks
 
     def table(self, least: int, *others: Tally) -> Repeats:
         """The lines that stand in `least` documents or more, here and in other tallies."""
-        found: list[tuple[int, int]] = []
+        import pyarrow as pa  # noqa: PLC0415 - a run without a first pass does not need it here
+
+        found: list[Any] = []
         for number in range(BUCKETS):
             parts = [tally.bucket(number) for tally in (self, *others)]
-            keys, documents = (b"".join(part) for part in zip(*parts, strict=True))
+            keys, documents = (
+                pa.chunked_array([chunk for part in parts for chunk in part[at]]) for at in (0, 1)
+            )
             found += _counted(keys, documents, least)
-        found.sort()
-        return Repeats(array("Q", (n for n, _ in found)), array("I", (c for _, c in found)))
+        whole = pa.concat_tables(found).sort_by("key")
+        return Repeats(_array("Q", whole["key"]), _array("I", whole["documents"]))
 
 
-def _counted(keys: bytes, documents: bytes, least: int) -> Iterator[tuple[int, int]]:
-    """The keys that stand beside so many different documents, with how many these are."""
-    import pyarrow as pa  # noqa: PLC0415 - a run without a first pass does not need it here
+def _counted(keys: Any, documents: Any, least: int) -> Iterator[Any]:
+    """Tables of the keys that stand beside so many different documents, with how many these are.
+    A bucket that is too large for memory is taken in parts."""
+    import pyarrow as pa  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    size = len(keys) // 8
-    columns: list[Any] = [
-        pa.Array.from_buffers(kind, size, [None, pa.py_buffer(data)])
-        for kind, data in ((pa.uint64(), keys), (pa.uint32(), documents))
-    ]
-    # Most keys stand there once: to leave them out first is cheaper than to group them.
-    counted = pa.table(columns, ["key", "document"]).group_by("key")
-    table = counted.aggregate([("document", "count_distinct")])
-    kept = table.filter(pc.greater_equal(table["document_count_distinct"], least))
-    yield from zip(
-        kept["key"].to_pylist(), kept["document_count_distinct"].to_pylist(), strict=True
-    )
+    parts = 1 << max(0, (len(keys) // AT_ONCE).bit_length())
+    whole = pa.table([keys, documents], ["key", "document"])
+    for part in range(parts):
+        table = whole
+        if parts > 1:
+            # The lowest bits are the same in the whole bucket.
+            bits = pc.bit_wise_and(
+                pc.shift_right(keys, pa.scalar(BUCKETS.bit_length() - 1, pa.uint64())),
+                pa.scalar(parts - 1, pa.uint64()),
+            )
+            table = whole.filter(pc.equal(bits, pa.scalar(part, pa.uint64())))
+        counted = table.group_by("key").aggregate([("document", "count_distinct")])
+        counted = counted.rename_columns(["key", "documents"])
+        enough = counted.filter(pc.greater_equal(counted["documents"], least))
+        yield enough.set_column(1, "documents", enough["documents"].cast(pa.uint32()))
+
+
+def _array(code: str, column: Any) -> array[int]:
+    """A column of Arrow as a plain array, with no number made an object on the way."""
+    found: array[int] = array(code)
+    for chunk in column.chunks:
+        start, end = (place * found.itemsize for place in (chunk.offset, chunk.offset + len(chunk)))
+        found.frombytes(memoryview(chunk.buffers()[1])[start:end])
+    return found

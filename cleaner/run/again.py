@@ -23,15 +23,14 @@ from cleaner.flow import Taken, clean_taken
 from cleaner.guard import guarded
 from cleaner.kit import Kit
 from cleaner.model import Cleaned, Decoding, Reject, Source
-from cleaner.run.local import INLINE, NOBODY, Effort, Outcome, fill
 from cleaner.run.lock import LOCK
 from cleaner.run.made import files_of
 from cleaner.run.parts import take
 from cleaner.run.place import Holds, clear_all, look, working
 from cleaner.run.plan import ShardSpec, shard
 from cleaner.run.resume import records
+from cleaner.run.run import USUALLY, How, Outcome, fill
 from cleaner.run.shard import Means, stamp
-from cleaner.run.tally import Watch
 from cleaner.settings import Settings
 from cleaner.sources.found import Found
 
@@ -86,16 +85,9 @@ def clean_row(source: Source, kit: Kit) -> Cleaned | Reject:
 AGAIN = Means(read_rows, clean_row)
 
 
-def run_again(
-    corpus: Path,
-    kit: Kit,
-    out: Path,
-    effort: Effort = INLINE,
-    watch: Watch = NOBODY,
-    fresh: bool = False,
-) -> Outcome:
+def run_again(corpus: Path, kit: Kit, out: Path, how: How = USUALLY) -> Outcome:
     """Makes a corpus again from its own rows. Shards that the same rules, settings and version
-    made are linked or copied as they are; what an earlier run has done counts as in `local.run`.
+    made are linked or copied as they are; what an earlier run has done counts as in `run.run`.
 
     Raises UsageError if `out` holds something else, CorpusError if the corpus cannot be read or
     the new one not be written.
@@ -104,14 +96,14 @@ def run_again(
     if look(out) in (Holds.CORPUS, Holds.PART):
         raise UsageError(f"{out}: already holds something. Choose another output folder.")
     with working(out):
-        if fresh:
+        if how.fresh:
             clear_all(out)
         if not records(out):
             write_rules(out, files_of(kit))
             for commit in records(corpus).values():
                 if commit.stamp == stamp(kit) and commit.fingerprint:
                     take(corpus, commit, out)
-        outcome = fill(shards, kit, out, effort, watch, AGAIN)
+        outcome = fill(shards, kit, out, replace(how, means=AGAIN))
         finish(out, files_of(kit), keep=[LOCK])
     return outcome
 

@@ -11,29 +11,19 @@ by one that dies.
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from multiprocessing import connection
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from cleaner.errors import CorpusError
-from cleaner.guard import MEMORY_LIMIT, NO_MEMORY, TIME_LIMIT, out_of_time
+from cleaner.guard import TIME_LIMIT
+from cleaner.run.member import Member
 from cleaner.run.plan import ShardSpec
-from cleaner.run.pulse import hard
 from cleaner.run.shard import Poison
-from cleaner.run.slot import Slot, State, slot_name
-from cleaner.run.tally import Nobody, Watch
-from cleaner.run.worker import Done, Job, Ready, Stopped, Task, work
+from cleaner.run.slot import State
+from cleaner.run.worker import Done, Halted, Job, Ready, Stopped, Task
 
 GLANCE = 0.1
 """Seconds between two looks at the workers."""
@@ -42,66 +32,67 @@ RETRIES = 1
 FALSE_STARTS = 5
 """Workers that may die one after the other before they are ready, and tries a shard has that ends
 its worker where no document is in work."""
-DIED = "worker-died"
-
-_SPAWN = multiprocessing.get_context("spawn")
-
-
-@dataclass(slots=True)
-class _Worker:
-    """A worker as its supervisor sees it: its task, the state last seen and when that was new."""
-
-    number: int
-    process: BaseProcess
-    pipe: Connection
-    slot: Slot
-    ready: bool = False
-    task: Task | None = None
-    state: State = field(default_factory=State)
-    since: float = 0.0
+Event = Callable[[str, Mapping[str, Any]], None]
 
 
 class Crew:
     """Workers under supervision, in a `with` block; none outlives it. `folder` is where they say
-    what they are at, and where the run's lock is.
+    what they are at, and where the run's lock is. `event` is told of workers that ended. `name`
+    tells the workers of this crew from those of others at the same run.
 
     `run` gives the shards as they are done. `states` tells what the workers are at.
     """
 
-    def __init__(self, job: Job, folder: Path, workers: int, watch: Watch | None = None) -> None:
+    def __init__(self, job: Job, folder: Path, workers: int, event: Event, name: str = "") -> None:
         self._job = job
         self._folder = folder
-        self._watch = watch or Nobody()
+        self._names = [f"{name}{number}" for number in range(workers)]
+        self._event = event
         self._deaths: Counter[tuple[int, int, int]] = Counter()
         self._false_starts = 0
+        self._halted = False
         self._again: list[Task] = []
-        self._workers: list[_Worker] = []
-        for number in range(workers):
-            self._workers.append(self._start(number))
+        self._workers: list[Member] = []
 
     def __enter__(self) -> Crew:
+        try:
+            for name in self._names:
+                self._workers.append(self._hire(name))
+        except BaseException:
+            self.close()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends all workers."""
         for worker in self._workers:
             worker.process.kill()
         for worker in self._workers:
-            worker.process.join()
-            worker.pipe.close()
-            worker.slot.close()
+            worker.close()
+        self._workers.clear()
+
+    def halt(self) -> None:
+        """Lets every worker finish the document it is at, and the shard if that was its last;
+        then `run` comes to its end."""
+        self._halted = True
+        for worker in self._workers:
+            worker.slot.halt()
 
     def states(self) -> list[State]:
         """What each worker is at that has a task."""
         return [worker.slot.seen() for worker in self._workers if worker.task]
 
     def run(self, shards: Iterable[ShardSpec]) -> Iterator[Done | None]:
-        """Does all shards, in any order, and gives each as it is committed; and None now and then
-        while nothing is.
+        """Does all shards, or less after `halt`, in any order, and gives each as it is committed;
+        and None now and then while nothing is.
 
         Raises CorpusError when no worker could go on: the disk is full, or none starts.
         """
         fresh = map(Task, shards)
-        while True:
+        while any(worker.task for worker in self._workers) or not self._halted:
             self._feed(fresh)
             if all(worker.ready and worker.task is None for worker in self._workers):
                 return
@@ -115,58 +106,44 @@ class Crew:
 
     def _feed(self, fresh: Iterator[Task]) -> None:
         """Gives every free worker a task, as long as there are any."""
+        if self._halted:
+            return
         for worker in self._workers:
             if worker.ready and worker.task is None:
                 task = self._again.pop() if self._again else next(fresh, None)
                 if task is None:
                     return
-                _give(worker, task)
+                worker.give(task)
 
     def _look(self) -> Iterator[Done]:
         """Waits a moment for news, and sees to workers that died, hang or grew too large."""
         doors = [worker.pipe for worker in self._workers]
         ends = [worker.process.sentinel for worker in self._workers]
         connection.wait([*doors, *ends], timeout=GLANCE)
-        for place, worker in enumerate(self._workers):
-            for word in _heard(worker):
+        for worker in list(self._workers):
+            for word in worker.heard():
                 match word:
                     case Done():
                         worker.task = None
                         yield word
+                    case Halted():
+                        worker.task = None
                     case Stopped(message=message):
                         raise CorpusError(message)
                     case Ready():
                         worker.ready = True
                         self._false_starts = 0
-            ended = self._ended(worker)
+            over = self._halted and worker.task is None
+            ended = None if over else worker.ended(self._job.memory)
             if ended:
-                self._workers[place] = self._replaced(worker, *ended)
+                self._replace(worker, *ended)
 
-    def _ended(self, worker: _Worker) -> tuple[str, str] | None:
-        """Why a worker is no more, having ended it if it had to be: a reason and its detail."""
-        seen, now = worker.slot.seen(), time.monotonic()
-        if seen != worker.state:
-            worker.state, worker.since = seen, now
-        if not worker.process.is_alive():
-            doing = "reading" if seen.reading else "cleaning"
-            return DIED, f"{doing} it ended the process: {_ending(worker.process.exitcode)}"
-        if seen.row >= 0 and seen.allowed:
-            allowed = seen.allowed / 1000
-            if now - worker.since > hard(allowed):
-                worker.process.kill()
-                return TIME_LIMIT, out_of_time(allowed).detail
-        if self._job.memory and _memory(worker.process) > self._job.memory:
-            worker.process.kill()
-            return MEMORY_LIMIT, NO_MEMORY
-        return None
-
-    def _replaced(self, worker: _Worker, reason: str, detail: str) -> _Worker:
-        """A new worker in the place of one that ended, whose shard is to be done again."""
-        worker.process.join()
+    def _replace(self, worker: Member, reason: str, detail: str) -> None:
+        """Has a new worker in the place of one that ended, whose shard is to be done again."""
         state, task = worker.slot.seen(), worker.task
-        worker.pipe.close()
-        worker.slot.close()
-        facts: dict[str, Any] = {"worker": worker.number, "reason": reason, "detail": detail}
+        worker.close()
+        self._workers.remove(worker)
+        facts: dict[str, Any] = {"worker": worker.name, "reason": reason, "detail": detail}
         if task is not None:
             facts |= {"shard": task.spec.index, "input": state.input, "row": state.row}
             self._again.append(self._sparing(task, state, reason, detail))
@@ -174,11 +151,12 @@ class Crew:
             self._false_starts += 1
             if self._false_starts > FALSE_STARTS:
                 raise CorpusError(
-                    f"workers end before they begin to work ({_ending(worker.process.exitcode)}). "
+                    f"workers end before they begin to work ({worker.ending()}). "
                     "Try --workers 0, which shows errors of the installation as they are."
                 )
-        self._watch.event("worker-ended", facts)
-        return self._start(worker.number)
+        self._event("worker-ended", facts)
+        if not self._halted:
+            self._workers.append(self._hire(worker.name))
 
     def _sparing(self, task: Task, state: State, reason: str, detail: str) -> Task:
         """The task again, without the row that its worker ended at if that has to be."""
@@ -197,58 +175,5 @@ class Crew:
             )
         return task
 
-    def _start(self, number: int) -> _Worker:
-        slot = Slot(self._folder / slot_name(number))
-        slot.say(State())
-        ours, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(
-            target=work, args=(theirs, self._job, self._folder, number), daemon=True
-        )
-        with _unheard():
-            process.start()
-        theirs.close()
-        return _Worker(number, process, ours, slot)
-
-
-@contextmanager
-def _unheard() -> Iterator[None]:
-    """Lets a process that is started in the block begin without an ear for Ctrl-C, which the
-    terminal sends to all; for us it waits until the end of the block."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _give(worker: _Worker, task: Task) -> None:
-    worker.slot.say(State())
-    worker.task, worker.state, worker.since = task, State(), time.monotonic()
-    with suppress(OSError):  # it has just died: the next look will see that
-        worker.pipe.send(task)
-
-
-def _heard(worker: _Worker) -> Iterator[object]:
-    """What a worker has said since it was last heard."""
-    with suppress(EOFError, OSError):  # it is dead: its process will be looked at
-        while worker.pipe.poll():
-            yield worker.pipe.recv()
-
-
-def _ending(code: int | None) -> str:
-    """How a process ended, for people."""
-    if code is not None and code < 0:
-        with suppress(ValueError):
-            return f"killed by {signal.Signals(-code).name}"
-    return f"exit code {code}"
-
-
-def _memory(process: BaseProcess) -> int:
-    """Bytes of memory a process holds; 0 for one that is gone."""
-    try:
-        return int(psutil.Process(process.pid).memory_info().rss)
-    except psutil.Error:
-        return 0
+    def _hire(self, name: str) -> Member:
+        return Member(name, self._job, self._folder)

@@ -2,44 +2,45 @@
 
 Lines are counted as rules will see them first: extracted from their pages and repaired. That is
 done again when they are cleaned; to keep the texts in between would be to write the corpus twice.
+The same workers do it, with the same guards: a document that ends one is not counted.
 """
 
 from __future__ import annotations
 
-import re
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from cleaner.errors import UsageError
 from cleaner.guard import read_guarded, repaired_guarded
-from cleaner.kit import Kit
-from cleaner.lines import page_of
-from cleaner.model import Broken, Document, Source
+from cleaner.kit import Kit, make_kit
+from cleaner.model import Broken, Document
 from cleaner.repeats.table import Repeats
 from cleaner.repeats.tally import Tally
+from cleaner.rulebook.rule import Rulebook
+from cleaner.run.count import LOOKED_AT, count_shard, counted_in, join, sites_of_shard
+from cleaner.run.foreman import Foreman
+from cleaner.run.local import Local
 from cleaner.run.plan import ShardSpec
+from cleaner.run.run import USUALLY, How
+from cleaner.run.tally import Nobody
+from cleaner.run.tally import Tally as Progress
+from cleaner.run.worker import Done, job_of
+from cleaner.settings import Settings
 from cleaner.sources.arguments import STDIN
-from cleaner.sources.found import Found
 
 LEAST = 3
 """Documents a line must stand in to be in the table: fewer say nothing of a site."""
-LOOKED_AT = 2_000
-"""Documents by which `auto` tells whether many share a host."""
 MANY = 20
 """So many documents of one host are many."""
-_CANONICAL = re.compile(
-    rb"<(?:link[^>]{0,200}rel=[\"']?canonical|meta[^>]{0,200}og:url)[^>]{0,500}", re.IGNORECASE
-)
-_ADDRESS = re.compile(rb"(?:href|content)=[\"']?(https?://[^\"'\s>]{1,300})", re.IGNORECASE)
-
-Told = Callable[[Document], None]
+PHASE = "first pass"
 
 
-def with_first_pass(shards: Sequence[ShardSpec], kit: Kit, told: Told | None = None) -> Kit:
+def with_first_pass(shards: Sequence[ShardSpec], kit: Kit, how: How = USUALLY) -> Kit:
     """The kit for the second pass, which knows where lines repeat; the same kit where the setting
-    `passes` asks for one pass, or leaves the choice and there is no use in two. `told` hears of
-    each document.
+    `passes` asks for one pass, or leaves the choice and there is no use in two.
 
     Raises UsageError for two passes over standard input, which can be read once.
     """
@@ -52,57 +53,90 @@ def with_first_pass(shards: Sequence[ShardSpec], kit: Kit, told: Told | None = N
         )
     if passes == "1" or from_stdin or not kit.asks_for_repeats:
         return kit
-    if passes == "auto" and not many_share_a_host(shards, kit):
+    if passes == "auto" and not many_share_a_host(shards, kit, how):
         return kit
-    return kit.with_repeats(count_repeats(shards, kit, told))
+    return kit.with_repeats(count_repeats(shards, kit, how))
 
 
-def count_repeats(shards: Iterable[ShardSpec], kit: Kit, told: Told | None = None) -> Repeats:
+def count_repeats(shards: Sequence[ShardSpec], kit: Kit, how: How = USUALLY) -> Repeats:
     """In how many documents the lines of all inputs stand. The order of inputs does not matter."""
-    with Tally() as tally:
-        for doc in documents(shards, kit):
-            page = page_of(doc.text)
-            tally.add(doc.site, (page.lines[i] for i in page.filled))
-            if told is not None:
-                told(doc)
+    with _room() as folder, Tally() as tally:
+        foreman = _Counter(shards, how, Path(folder), tally)
+        job = job_of(kit, Path(folder), how.means, count_shard)
+        how.executor.carry_out(shards, job, kit, foreman)
         return tally.table(LEAST)
 
 
-def documents(shards: Iterable[ShardSpec], kit: Kit) -> Iterator[Document]:
-    """The documents of all inputs as rules see them first, without those that have no text."""
-    for source in _sources(shards, kit):
-        doc = repaired_guarded(source, kit)
-        if doc is not None:
-            yield doc
-
-
-def many_share_a_host(shards: Sequence[ShardSpec], kit: Kit) -> bool:
+def many_share_a_host(shards: Sequence[ShardSpec], kit: Kit, how: How = USUALLY) -> bool:
     """Whether many of the first documents are from one site, by what is said of them from outside
     or, for pages, by the address they give themselves."""
-    hosts: Counter[str] = Counter()
-    for source in islice(_sources(shards, kit), LOOKED_AT):
-        url = source.hints.get("url", "") or _own_address(source)
-        site = kit.site(source.uri, url).removeprefix("www.")
-        hosts[site] += 1
-        if site and hosts[site] >= MANY:
-            return True
-    return False
+    with _room() as folder:
+        foreman = _Looker(shards, Path(folder))
+        # One after the other, as the first documents are wanted; and rules have no say in it.
+        executor = Local(min(1, how.executor.workers))
+        light = _light(kit.settings)
+        job = job_of(light, Path(folder), how.means._replace(kit=_light), sites_of_shard)
+        executor.carry_out(shards, job, light, foreman)
+        return foreman.many
 
 
-def _sources(shards: Iterable[ShardSpec], kit: Kit) -> Iterator[Source]:
-    inputs: Iterator[Found] = (found for spec in shards for found in spec.inputs)
-    for found in inputs:
-        for each, _ in read_guarded(found, kit.settings):
-            if not isinstance(each, Broken):
-                yield each
+class _Counter(Foreman):
+    """Puts together what is counted."""
+
+    def __init__(self, shards: Sequence[ShardSpec], how: How, folder: Path, tally: Tally) -> None:
+        size = sum(spec.bytes for spec in shards)
+        super().__init__(shards, Progress(len(shards), size, phase=PHASE), how.watch)
+        self._folder = folder
+        self._lines = tally
+
+    def done(self, done: Done) -> None:
+        """Adds a shard's lines to those of all."""
+        join(self._lines, counted_in(self._folder, done.shard))
+        super().done(done)
 
 
-def _own_address(source: Source) -> str:
-    """The address that a page gives itself in its head, "" for none."""
-    if source.hints.get("format") != "html":
-        return ""
-    data = source.data[:50_000]
-    head = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
-    tag = _CANONICAL.search(head)
-    found = _ADDRESS.search(tag[0]) if tag else None
-    return found[1].decode("ascii", "replace") if found else ""
+class _Looker(Foreman):
+    """Looks at the first documents until it has seen enough."""
+
+    def __init__(self, shards: Sequence[ShardSpec], folder: Path) -> None:
+        super().__init__(shards, Progress(len(shards), 0), Nobody())
+        self._folder = folder
+        self._sites: Counter[str] = Counter()
+        self._left = LOOKED_AT
+
+    @property
+    def many(self) -> bool:
+        """Whether enough of them share a site."""
+        return max((n for site, n in self._sites.items() if site), default=0) >= MANY
+
+    @property
+    def stopping(self) -> bool:
+        """Whether no more need be looked at."""
+        return self.many or not self._left
+
+    def done(self, done: Done) -> None:
+        """Looks at the sites of a shard."""
+        found = counted_in(self._folder, done.shard).read_text(encoding="utf-8").split("\n")[:-1]
+        self._sites.update(found[: self._left])
+        self._left -= len(found[: self._left])
+
+
+def documents(shards: Iterable[ShardSpec], kit: Kit) -> Iterator[Document]:
+    """The documents of all inputs as rules see them first, without those that have no text; read
+    and repaired in this process."""
+    for spec in shards:
+        for found in spec.inputs:
+            for each, _ in read_guarded(found, kit.settings):
+                doc = None if isinstance(each, Broken) else repaired_guarded(each, kit)
+                if doc is not None:
+                    yield doc
+
+
+def _light(settings: Settings) -> Kit:
+    """A kit for reading alone: its rules would take longer to load than the look at a file."""
+    plain = replace(settings, select=("all",), ignore=(), names="off", layout="off")
+    return make_kit(plain, Rulebook(()))
+
+
+def _room() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="clean-", ignore_cleanup_errors=True)

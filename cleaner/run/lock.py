@@ -1,8 +1,10 @@
 """The lock on an output folder: one run at a time, its workers included.
 
-Bytes of one file are locked, not the file: byte 0 by the run, byte 1 + i by its worker i. The
-system lets go of a lock when its process dies, however it dies, so a lock never outlives its run;
-and a worker that outlives its run for a moment keeps the next run waiting until it is gone.
+Bytes of one file are locked, not the file: byte 0 by the run, one of those behind it by each of its
+workers for life, and one far behind by who does a shard. The system lets go of a lock when its
+process dies, however it dies, so a lock never outlives its run; a worker that outlives its run for
+a moment keeps the next run waiting until it is gone, and one that outlives its supervisor, as may
+happen on a cluster, who is to do its shard again.
 """
 
 from __future__ import annotations
@@ -16,10 +18,11 @@ from pathlib import Path
 
 from cleaner.corpus.disk import explained, make_folder
 from cleaner.errors import UsageError
+from cleaner.run.stop import listening
 
 LOCK = "lock"
-MOST_WORKERS = 1024
-"""Workers a run may have; so many places are looked at for those of an earlier run."""
+MOST_WORKERS = 2**16
+"""Workers a run may have, on all machines together."""
 PATIENCE = 0.5
 """Seconds a run tries to have the lock: who asks for the state of a run holds it for a moment."""
 WAIT = 15.0
@@ -29,30 +32,30 @@ _PAUSE = 0.05
 if sys.platform == "win32":
     import msvcrt
 
-    def _try(handle: int, byte: int) -> bool:
+    def _try(handle: int, byte: int, count: int = 1) -> bool:
         os.lseek(handle, byte, os.SEEK_SET)
         try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, count)
         except OSError:
             return False
         return True
 
-    def _free(handle: int, byte: int) -> None:
+    def _free(handle: int, byte: int, count: int = 1) -> None:
         os.lseek(handle, byte, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, count)
 
 else:
     import fcntl
 
-    def _try(handle: int, byte: int) -> bool:
+    def _try(handle: int, byte: int, count: int = 1) -> bool:
         try:
-            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, count, byte)
         except (BlockingIOError, PermissionError):
             return False
         return True
 
-    def _free(handle: int, byte: int) -> None:
-        fcntl.lockf(handle, fcntl.LOCK_UN, 1, byte)
+    def _free(handle: int, byte: int, count: int = 1) -> None:
+        fcntl.lockf(handle, fcntl.LOCK_UN, count, byte)
 
 
 @contextmanager
@@ -64,7 +67,8 @@ def run_lock(folder: Path) -> Iterator[None]:
     CorpusError if the file cannot be made.
     """
     path = folder / LOCK
-    with explained(path):
+    # Who is told to end just now must know already what there is to remove.
+    with listening(lambda: None) as stop, explained(path):
         make_folder(folder)
         handle = _opened(path)
     if handle is None:
@@ -73,6 +77,7 @@ def run_lock(folder: Path) -> Iterator[None]:
             "Wait for its end, or choose another output folder."
         )
     try:
+        stop.obey()
         _await_workers(folder, handle)
         yield
     finally:
@@ -86,11 +91,25 @@ def run_lock(folder: Path) -> Iterator[None]:
             folder.rmdir()  # unless something is left in it
 
 
-def hold_place(folder: Path, worker: int) -> None:
-    """Takes a worker's place in the lock, for as long as its process lives."""
+def hold_place(folder: Path) -> int:
+    """Takes a worker's place in the lock, the first that is free, for as long as its process
+    lives; a process may do so once. Returns what `shard_lock` needs."""
     handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT)
-    while not _try(handle, 1 + worker):
+    while not any(_try(handle, 1 + place) for place in range(MOST_WORKERS)):
         time.sleep(_PAUSE)
+    return handle
+
+
+@contextmanager
+def shard_lock(handle: int, shard: int) -> Iterator[None]:
+    """Holds a shard, so that no two workers write it at once."""
+    byte = 1 + MOST_WORKERS + shard
+    while not _try(handle, byte):
+        time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        _free(handle, byte)
 
 
 def is_held(folder: Path) -> bool:
@@ -130,13 +149,12 @@ def _opened(path: Path) -> int | None:
 def _await_workers(folder: Path, handle: int) -> None:
     """Waits until no worker of an earlier run is left."""
     until = time.monotonic() + WAIT
-    for place in range(1, 1 + MOST_WORKERS):
-        while not _try(handle, place):
-            if time.monotonic() > until:
-                os.close(handle)
-                raise UsageError(
-                    f"{folder.parent}: a worker of a run that was killed is still at work there. "
-                    "End that process, then run the same command again."
-                )
-            time.sleep(_PAUSE)
-        _free(handle, place)
+    while not _try(handle, 1, MOST_WORKERS):
+        if time.monotonic() > until:
+            os.close(handle)
+            raise UsageError(
+                f"{folder.parent}: a worker of a run that was killed is still at work there. "
+                "End that process, then run the same command again."
+            )
+        time.sleep(_PAUSE)
+    _free(handle, 1, MOST_WORKERS)

@@ -18,13 +18,11 @@ from cleaner.corpus.finish import clear, finish
 from cleaner.corpus.layout import RULES, TEMPORARY, commit_path, files_under
 from cleaner.errors import CorpusError, UsageError
 from cleaner.kit import Kit
-from cleaner.run.local import INLINE, NOBODY, Effort, Outcome, fill
 from cleaner.run.lock import LOCK
 from cleaner.run.place import PART, Holds, clear_all, look, working
 from cleaner.run.plan import ShardSpec
 from cleaner.run.resume import records
-from cleaner.run.shard import USUAL, Means
-from cleaner.run.tally import Watch
+from cleaner.run.run import USUALLY, How, Outcome, fill
 
 _SHARE = re.compile(r"(\d+)/(\d+)")
 
@@ -50,17 +48,10 @@ def share_of(written: str) -> Share:
 
 
 def run_part(
-    shards: Sequence[ShardSpec],
-    kit: Kit,
-    out: Path,
-    share: Share,
-    effort: Effort = INLINE,
-    watch: Watch = NOBODY,
-    means: Means = USUAL,
-    fresh: bool = False,
+    shards: Sequence[ShardSpec], kit: Kit, out: Path, share: Share, how: How = USUALLY
 ) -> Outcome:
     """Does one share of the shards: every n-th, so that shares are alike. Goes on where an earlier
-    run stopped, as `local.run` does, and raises what that does."""
+    run stopped, as `run.run` does, and raises what that does."""
     if look(out) is Holds.CORPUS:
         raise UsageError(f"{out}: holds a whole corpus. Choose a folder for each --shard.")
     if any(spec.from_stdin for spec in shards):
@@ -69,9 +60,9 @@ def run_part(
     told = Share(share.part, share.of, len(shards), digest)
     mine = [spec for spec in shards if spec.index % share.of == share.part - 1]
     with working(out):
-        if fresh:
+        if how.fresh:
             clear_all(out)
-        outcome = fill(mine, kit, out, effort, watch, means)
+        outcome = fill(mine, kit, out, how)
         put(out / PART, json_bytes(asdict(told)), out / TEMPORARY / "part")
         clear(out, [LOCK])
     return outcome

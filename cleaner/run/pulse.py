@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple, TextIO
 
-from cleaner.model import Cleaned, Reject, Source
+from cleaner.model import Source
 from cleaner.run.slot import NOTHING_IN_WORK, State
 
 REARM = 1.0
@@ -54,15 +54,14 @@ class Pulse:
             self._arm(self._stack, now, allowed)
         self._tell(place, reading, int(allowed * 1000))
 
-    def done(self, result: Cleaned | Reject, size: int) -> None:
+    def done(self, source: Source, rejected: bool, size: int) -> None:
         """Counts a document that is done, with the bytes of input it took."""
         seconds = time.monotonic() - self._begun
         if seconds > self.slowest.seconds:
-            source: Source = result.source
             self.slowest = Slowest(seconds, source.uri, source.locator)
         self.documents += 1
         self.bytes += size
-        self.rejects += isinstance(result, Reject)
+        self.rejects += rejected
         self._tell((0, NOTHING_IN_WORK), False, 0)
 
     def rest(self) -> None:

@@ -5,23 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from cleaner.corpus.commit import Commit, Counts, Stamp
 from cleaner.corpus.write import ShardWriter
 from cleaner.errors import SourceError
 from cleaner.flow import reject
-from cleaner.guard import clean_guarded, read_guarded, seconds_for
+from cleaner.guard import clean_guarded, read_guarded, repaired_guarded, seconds_for
 from cleaner.kit import Kit, make_kit
-from cleaner.model import Broken, Cleaned, Reject, Source
+from cleaner.model import Broken, Cleaned, Document, Reject, Source
 from cleaner.run.plan import ShardSpec
 from cleaner.run.pulse import Pulse
 from cleaner.settings import Settings
 from cleaner.sources.found import Found
 from cleaner.version import VERSION
 
+
+class OfSource(Protocol):
+    """What came of a document, and knows of which."""
+
+    @property
+    def source(self) -> Source:
+        """The document."""
+
+
+T = TypeVar("T", bound=OfSource)
+
 Clean = Callable[[Source, Kit], Cleaned | Reject]
 """What makes a row or a reject of a document."""
+See = Callable[[Source, Kit], Document | None]
+"""What makes of a document what rules see first, None where there is no text."""
 Read = Callable[[Found, Settings], Iterator[tuple[Source | Broken | Reject, int]]]
 """What gives the documents of an input, each with the bytes of it that were read by then."""
 
@@ -45,11 +58,12 @@ Poisons = Mapping[tuple[int, int], Poison]
 
 
 class Means(NamedTuple):
-    """By what documents are read and cleaned, and what makes the kit for it; tests put in what
-    fails."""
+    """By what documents are read, cleaned, and seen in a first pass, and what makes the kit for
+    it; tests put in what fails."""
 
     read: Read = read_guarded
     clean: Clean = clean_guarded
+    see: See = repaired_guarded
     kit: Callable[[Settings], Kit] = make_kit
 
 
@@ -77,7 +91,7 @@ def process_shard(
     """
     documents = 0
     with ShardWriter(out, spec.index, stamp(kit), spec.fingerprint) as writer:
-        for batch in batches(results(spec, kit, pulse, poisons, means)):
+        for batch in batches(results(spec, kit, pulse, means.clean, means.read, poisons)):
             pulse.rest()
             documents += len(batch)
             kept = [result for result in batch if isinstance(result, Cleaned)]
@@ -103,7 +117,7 @@ def batches(documents: Iterable[Cleaned | Reject]) -> Iterator[list[Cleaned | Re
 def survey_shard(spec: ShardSpec, kit: Kit, pulse: Pulse) -> Counts:
     """What `process_shard` would count, with nothing written."""
     counts = Counts()
-    for result in results(spec, kit, pulse):
+    for result in results(spec, kit, pulse, clean_guarded):
         if isinstance(result, Cleaned):
             doc = result.document
             changes = ((edit.rule, len(edit.old), len(edit.new)) for edit in doc.edits)
@@ -114,26 +128,31 @@ def survey_shard(spec: ShardSpec, kit: Kit, pulse: Pulse) -> Counts:
 
 
 def results(
-    spec: ShardSpec, kit: Kit, pulse: Pulse, poisons: Poisons = NO_POISON, means: Means = USUAL
-) -> Iterator[Cleaned | Reject]:
-    """What becomes of each document of a shard, in order."""
+    spec: ShardSpec,
+    kit: Kit,
+    pulse: Pulse,
+    work: Callable[[Source, Kit], T],
+    read: Read = read_guarded,
+    poisons: Poisons = NO_POISON,
+) -> Iterator[T | Reject]:
+    """What some work makes of each document of a shard, in order."""
     for number, found in enumerate(spec.inputs):
         told = taken = 0
-        documents = means.read(found, kit.settings)
+        documents = read(found, kit.settings)
         for row in count():
             poison = poisons.get((number, row))
             if poison and poison.reading:
                 # Nobody knows where the row would have ended: what is behind it is lost with it.
-                result: Cleaned | Reject = _refused(found.source(), "read", poison)
+                result: T | Reject = _refused(found.source(), "read", poison)
             else:
                 pulse.begin((number, row), True, READING * kit.settings.time_limit)
                 each, taken = next(documents, (None, taken))
                 if each is None:
                     break
-                result = _result(each, (number, row), kit, pulse, poison, means.clean)
+                result = _result(each, (number, row), kit, pulse, poison, work)
             # Some formats read a part of a file twice: it counts once.
             now = max(told, min(taken, found.to_read) if found.to_read else taken)
-            pulse.done(result, now - told)
+            pulse.done(result.source, isinstance(result, Reject), now - told)
             told = now
             yield result
             if poison and poison.reading:
@@ -146,8 +165,8 @@ def _result(
     kit: Kit,
     pulse: Pulse,
     poison: Poison | None,
-    clean: Clean,
-) -> Cleaned | Reject:
+    work: Callable[[Source, Kit], T],
+) -> T | Reject:
     if isinstance(each, Reject):
         return each
     if isinstance(each, Broken):
@@ -155,7 +174,7 @@ def _result(
     if poison:
         return _refused(each, "clean", poison)
     pulse.begin(place, False, seconds_for(each, kit.settings))
-    return clean(each, kit)
+    return work(each, kit)
 
 
 def _refused(source: Source, stage: str, poison: Poison) -> Reject:

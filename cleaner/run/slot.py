@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 _STATE = struct.Struct("<9q")
+_SIZE = _STATE.size + 1
+"""Behind the state stands the word of the supervisor."""
 NOTHING_IN_WORK = -1
 
 
@@ -34,15 +36,22 @@ class State(NamedTuple):
     rejects: int = 0
     steps: int = 0
 
+    @property
+    def begins(self) -> bool:
+        """Whether a document is about to be cleaned. Only then it is known that the one before was
+        not the last of its shard."""
+        return self.row >= 0 and not self.reading
+
 
 class Slot:
-    """One worker's place to say what it is at. Raises OSError if the file cannot be made."""
+    """One worker's place to say what it is at, and its supervisor's to say that it is to stop.
+    Raises OSError if the file cannot be made."""
 
     def __init__(self, path: Path) -> None:
         with path.open("a+b") as file:
-            if path.stat().st_size < _STATE.size:
-                file.truncate(_STATE.size)
-            self._map = mmap.mmap(file.fileno(), _STATE.size)
+            if path.stat().st_size < _SIZE:
+                file.truncate(_SIZE)
+            self._map = mmap.mmap(file.fileno(), _SIZE)
 
     def close(self) -> None:
         """Lets go of the memory."""
@@ -52,12 +61,20 @@ class Slot:
         """Puts a state where others see it."""
         _STATE.pack_into(self._map, 0, *state)
 
+    def halt(self, wanted: bool = True) -> None:
+        """Says that the worker is to stop before its next document, or that it is not."""
+        self._map[_STATE.size] = wanted
+
+    def halting(self) -> bool:
+        """Whether it is."""
+        return bool(self._map[_STATE.size])
+
     def seen(self) -> State:
         """The state that was put last."""
         return State(*_STATE.unpack_from(self._map, 0))
 
 
-def slot_name(worker: int) -> str:
+def slot_name(worker: str) -> str:
     """The file by which a worker says what it is at, in the run's temporary folder."""
     return f"slot-{worker}"
 

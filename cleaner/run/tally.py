@@ -16,7 +16,8 @@ from cleaner.run.worker import Done
 @dataclass(slots=True)
 class Tally:
     """What is done of a run. `shards` and `bytes` are all there is to do, `earlier` what an
-    earlier run had done of it, `at_work` what the workers are at."""
+    earlier run had done of it, `at_work` what the workers are at, `phase` what is done where that
+    is not yet cleaning."""
 
     shards: int
     bytes: int
@@ -27,6 +28,7 @@ class Tally:
     counts: Counts = field(default_factory=Counts)
     at_work: Sequence[State] = ()
     slowest: Slowest = field(default_factory=Slowest)
+    phase: str = ""
     began: float = field(default_factory=time.monotonic)
 
     @property
@@ -77,6 +79,10 @@ class Watch(Protocol):
     def event(self, name: str, facts: Mapping[str, Any]) -> None:
         """Is told of what happened: shards done, workers ended."""
 
+    def stopping(self) -> None:
+        """Is told, in the handler of a signal, that documents in work are finished and then the
+        run ends."""
+
 
 class Nobody:
     """Who looks away."""
@@ -85,4 +91,7 @@ class Nobody:
         """Looks away."""
 
     def event(self, name: str, facts: Mapping[str, Any]) -> None:
+        """Looks away."""
+
+    def stopping(self) -> None:
         """Looks away."""

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
@@ -16,25 +17,13 @@ from cleaner.corpus.commit import Counts
 from cleaner.errors import CleanerError
 from cleaner.kit import Kit
 from cleaner.repeats.table import NO_REPEATS, Repeats
-from cleaner.run.lock import hold_place
+from cleaner.run.folder import ENDING
+from cleaner.run.lock import hold_place, shard_lock
 from cleaner.run.plan import ShardSpec
 from cleaner.run.pulse import Pulse, Slowest
 from cleaner.run.shard import NO_POISON, USUAL, Means, Poisons, process_shard
-from cleaner.run.slot import Slot, slot_name
+from cleaner.run.slot import Slot, State, slot_name
 from cleaner.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What all workers of a run are told once: what to do, where, by what, and how far they may
-    go. `digest` is that of the rules as the run began; `memory` is in bytes, 0 for no limit."""
-
-    out: Path
-    settings: Settings
-    digest: str
-    repeats: Repeats = NO_REPEATS
-    memory: int = 0
-    means: Means = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +58,75 @@ class Stopped:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """The worker has stopped before the end of its shard, as it was told to."""
+
+
+class Halt(BaseException):
+    """Who does a shard is to stop between two documents; what is half-done is left undone."""
+
+
 class RulesChanged(CleanerError):
     """The rules on disk are not those that the run began with."""
 
 
-def job_of(kit: Kit, out: Path, memory: int = 0, means: Means = USUAL) -> Job:
-    """The job of cleaning by a kit."""
-    return Job(out, kit.settings, kit.rulebook_digest, kit.repeats, memory, means)
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all workers of a run are told once: what to do with each shard, where, by what, and how
+    far they may go. `digest` is that of the rules as the run began; `memory` is in bytes, 0 for no
+    limit."""
+
+    out: Path
+    settings: Settings
+    digest: str
+    repeats: Repeats = NO_REPEATS
+    memory: int = 0
+    means: Means = USUAL
+    do: Do = field(default_factory=lambda: clean_shard)
 
 
-def work(pipe: Connection, job: Job, folder: Path, number: int) -> None:
+Do = Callable[[Task, Job, Kit, Pulse], Done]
+
+
+def clean_shard(task: Task, job: Job, kit: Kit, pulse: Pulse) -> Done:
+    """Cleans one shard. Raises CorpusError if the disk does not take it."""
+    began = time.monotonic()
+    commit = process_shard(task.spec, kit, job.out, pulse, task.poisons, job.means)
+    seconds = time.monotonic() - began
+    return Done(task.spec.index, commit.counts, pulse.bytes, seconds, pulse.slowest)
+
+
+def job_of(kit: Kit, out: Path, means: Means = USUAL, do: Do = clean_shard) -> Job:
+    """The job of doing something, cleaning if nothing is said, by a kit."""
+    return Job(out, kit.settings, kit.rulebook_digest, kit.repeats, means=means, do=do)
+
+
+def work(pipe: Connection, job: Job, folder: Path, name: str) -> None:
     """The life of a worker: tasks come by the pipe, what became of them goes back by it. `folder`
     holds the lock of the run and what the workers are at."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the supervisor decides
+    for each in ENDING:  # they reach all processes of a terminal or a job; the supervisor decides
+        if hasattr(signal, each):
+            signal.signal(getattr(signal, each), signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    hold_place(folder, number)
+    lock = hold_place(folder)
     _limit_memory(job.memory)
-    slot = Slot(folder / slot_name(number))
-    with (folder / f"stack-{number}").open("w") as stack:
+    slot = Slot(folder / slot_name(name))
+
+    def say(state: State) -> None:
+        slot.say(state)
+        if state.begins and slot.halting():
+            raise Halt
+
+    with (folder / f"stack-{name}").open("w") as stack:
         try:
             kit = _kit(job)
             pipe.send(Ready())
             while (task := pipe.recv()) is not None:
-                pipe.send(do(task, job, kit, Pulse(slot.say, task.spec.index, stack)))
+                with shard_lock(lock, task.spec.index):
+                    pipe.send(job.do(task, job, kit, Pulse(say, task.spec.index, stack)))
+        except Halt:
+            pipe.send(Halted())
         except EOFError:  # the supervisor is gone
             return
         except (CleanerError, OSError, ImportError) as error:
@@ -101,14 +136,6 @@ def work(pipe: Connection, job: Job, folder: Path, number: int) -> None:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is no document's fault
             told = f"a fault in clean itself: {type(error).__name__}: {error}"
             pipe.send(Stopped(f"{told}\nPlease report it, with what --workers 0 prints."))
-
-
-def do(task: Task, job: Job, kit: Kit, pulse: Pulse) -> Done:
-    """Does one shard. Raises CorpusError if the disk does not take it."""
-    began = time.monotonic()
-    commit = process_shard(task.spec, kit, job.out, pulse, task.poisons, job.means)
-    seconds = time.monotonic() - began
-    return Done(task.spec.index, commit.counts, pulse.bytes, seconds, pulse.slowest)
 
 
 def _kit(job: Job) -> Kit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -31,6 +32,33 @@ class Decompressor(Protocol):
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes:
         """The next bytes, no more than `max_length`."""
+
+
+class Inflated:
+    """A part of deflated data in the manner of the other decompressors: it keeps what it was
+    given. `wbits` tells zlib what stands around the data: nothing, or the header of gzip."""
+
+    def __init__(self, wbits: int) -> None:
+        self._inner = zlib.decompressobj(wbits)
+
+    @property
+    def eof(self) -> bool:
+        """Whether the part has come to its end."""
+        return self._inner.eof
+
+    @property
+    def needs_input(self) -> bool:
+        """Whether it gives no more before it is given more."""
+        return not self._inner.unconsumed_tail
+
+    @property
+    def unused_data(self) -> bytes:
+        """What was given to it from behind the end of the part."""
+        return self._inner.unused_data
+
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
+        """The next bytes, no more than `max_length`."""
+        return self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
 
 
 Start = Callable[[], Decompressor]

@@ -16,7 +16,7 @@ from typing import Any
 from cleaner.errors import SourceError
 from cleaner.sources.ahead import Ahead
 from cleaner.sources.expand import Decompressor, Start
-from cleaner.sources.formats.gz import GzipPart
+from cleaner.sources.formats import gz
 from cleaner.sources.formats.zst import library
 from cleaner.sources.guards import DAMAGED, TRUNCATED, Gauge, too_large
 from cleaner.sources.stream import Stream
@@ -95,7 +95,7 @@ def parts(stream: Stream) -> Iterator[Part]:
     ahead = Ahead(stream.file.read)
     ahead.need(4)
     if GZIP.match(ahead.data):
-        yield from _parts(stream, ahead, GZIP, GzipPart, (zlib.error,))
+        yield from _parts(stream, ahead, GZIP, gz.part, (zlib.error,))
     else:
         zstd = library()
         start = _with_dictionary(ahead, zstd)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from cleaner.errors import SourceError
-from cleaner.sources.expand import Decompressor
+from cleaner.sources.expand import Decompressor, Inflated
 from cleaner.sources.guards import DAMAGED, TRUNCATED, UNSUPPORTED, Gauge
 from cleaner.sources.stream import Stream
 
@@ -158,31 +158,9 @@ class _Stored:
         return data
 
 
-class _Deflated:
-    """Raw deflate, as it stands in archives."""
-
-    def __init__(self) -> None:
-        self._inner = zlib.decompressobj(-zlib.MAX_WBITS)
-
-    @property
-    def eof(self) -> bool:
-        return self._inner.eof
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._inner.unconsumed_tail
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._inner.unused_data
-
-    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        return self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
-
-
 METHODS: dict[int, Callable[[], Decompressor]] = {
     zipfile.ZIP_STORED: _Stored,
-    zipfile.ZIP_DEFLATED: _Deflated,
+    zipfile.ZIP_DEFLATED: lambda: Inflated(-zlib.MAX_WBITS),
     zipfile.ZIP_BZIP2: bz2.BZ2Decompressor,
 }
 """How members may be packed that are read here."""

@@ -103,8 +103,8 @@ STEPS = {
 def made(tmp_path_factory):
     """The rows of a corpus made of all of them, read back from its Parquet files."""
     from cleaner.kit import make_kit
-    from cleaner.run.local import run
     from cleaner.run.plan import plan
+    from cleaner.run.run import run
     from cleaner.settings import Settings
     from cleaner.sources.files import find
 

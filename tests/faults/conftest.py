@@ -12,8 +12,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from cleaner.run.local import INLINE, run
+from cleaner.run.local import INLINE
 from cleaner.run.plan import plan
+from cleaner.run.run import How, run
 from cleaner.run.split import splitter
 from cleaner.sources.files import find
 from tests.faults import saboteurs
@@ -39,14 +40,30 @@ def records(tmp_path, monkeypatch):
     return make
 
 
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    """A folder of small files, each to be a shard of its own where a shard is of one byte."""
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    for number in range(12):
+        Path(f"in/{number:02}.txt").write_text(f"{SENTENCE} This is number {number}.\n")
+    return "in"
+
+
+def notes(kind):
+    """The documents that `saboteurs.lingering` has left a note of."""
+    return {path.name.removeprefix(f"{kind}-") for path in Path().glob(f"{kind}-*")}
+
+
 def planned(source, shard_bytes):
     return plan(find([str(source)]), shard_bytes, splitter(saboteurs.SETTINGS))
 
 
-def clean(source, out, effort=INLINE, means=saboteurs.USUAL, shard_bytes=2000, **more):
+def clean(source, out, executor=INLINE, means=saboteurs.USUAL, shard_bytes=2000, **more):
     """A run in this process, with its workers if it is to have any."""
     kit = saboteurs.kit(saboteurs.SETTINGS)
-    return run(planned(source, shard_bytes), kit, Path(out), effort, means=means, **more)
+    how = How(executor, means=means, **more)
+    return run(planned(source, shard_bytes), kit, Path(out), how)
 
 
 def start(source, out, workers, means="USUAL", shard_bytes=2000, under=()):

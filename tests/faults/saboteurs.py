@@ -7,11 +7,12 @@ import os
 import signal
 import time
 from dataclasses import replace
+from pathlib import Path
 
-from cleaner.flow import clean_document
+from cleaner.flow import clean_document, repaired
 from cleaner.guard import guarded, read_guarded
 from cleaner.kit import Kit, make_kit
-from cleaner.model import Cleaned, Language, Reject, Source
+from cleaner.model import Cleaned, Document, Language, Reject, Source
 from cleaner.rulebook.rule import Rulebook
 from cleaner.run.shard import Means
 from cleaner.settings import Settings
@@ -26,7 +27,7 @@ def kit(settings: Settings) -> Kit:
     return replace(known, language=lambda text: ENGLISH, shares=lambda text, language: ())
 
 
-def _work(source: Source, kit: Kit) -> Cleaned | Reject:
+def _do_harm(source: Source) -> None:
     text = source.data if isinstance(source.data, str) else source.data.decode()
     if "DIES" in text:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -39,12 +40,37 @@ def _work(source: Source, kit: Kit) -> Cleaned | Reject:
             eaten.append(bytes(2**27))
     if "RAISES" in text:
         raise ZeroDivisionError("oh")
+
+
+def _clean(source: Source, kit: Kit) -> Cleaned | Reject:
+    _do_harm(source)
     return clean_document(source, kit)
+
+
+def _see(source: Source, kit: Kit) -> Document | Reject | None:
+    _do_harm(source)
+    return repaired(source, kit)
 
 
 def clean(source: Source, kit: Kit) -> Cleaned | Reject:
     """Cleans a document, or does what it says."""
-    return guarded(_work, source, kit)
+    return guarded(_clean, source, kit)
+
+
+def see(source: Source, kit: Kit) -> Document | None:
+    """Looks at a document for the first time, or does what it says."""
+    found = guarded(_see, source, kit)
+    return found if isinstance(found, Document) else None
+
+
+def lingering(source: Source, kit: Kit) -> Cleaned | Reject:
+    """Takes long enough to be seen at it, and leaves a note before and after."""
+    name = Path(source.uri).stem
+    Path(f"begun-{name}").touch()
+    time.sleep(1.5)
+    result = guarded(clean_document, source, kit)
+    Path(f"ended-{name}").touch()
+    return result
 
 
 def slowly(source: Source, kit: Kit) -> Cleaned | Reject:
@@ -62,6 +88,7 @@ def read(found, settings):
 
 
 USUAL = Means(kit=kit)
-WRONG = Means(clean=clean, kit=kit)
+WRONG = Means(clean=clean, see=see, kit=kit)
+LINGERING = Means(clean=lingering, kit=kit)
 SLOW = Means(clean=slowly, kit=kit)
 STUMBLING = Means(read=read, kit=kit)

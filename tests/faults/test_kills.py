@@ -13,7 +13,7 @@ import pytest
 
 from cleaner.run.slot import states_in
 from tests.corpus.made import tree
-from tests.faults.conftest import clean, family, gone, start, wait_for, workers_of
+from tests.faults.conftest import clean, family, gone, notes, start, wait_for, workers_of
 
 KILLS = 20
 CHANCE = random.Random(7)
@@ -69,23 +69,42 @@ def test_workers_killed_all_through_a_run(records):
 
 @pytest.mark.parametrize("workers", [0, 2])
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
-def test_told_to_end(records, name, code, workers):
-    source = records(240)
-    clean(source, "alone")
-    driver = start(source, "out", workers, "SLOW")
-    wait_for(committed)
+def test_told_to_end(files, name, code, workers):
+    """The documents in work are finished, what is whole by then is committed, no more is begun."""
+    clean(files, "alone", shard_bytes=1)
+    driver = start(files, "out", workers, "LINGERING", 1)
+    wait_for(lambda: committed() and notes("begun") - notes("ended"))
     others = family(driver)
-    driver.send_signal(getattr(signal, name))
+    for each in (driver, *others):  # as a terminal, or a batch system, tells all of them
+        each.send_signal(getattr(signal, name))
     out, err = driver.communicate()
     assert (driver.returncode, out) == (code, "")
-    assert "shards are done and kept; the same command goes on from there." in err
+    assert f"{committed()} of 12 shards are done and kept; the same command goes on" in err
     assert "Traceback" not in err
     assert gone(others)
     assert not Path("out/_tmp").exists()
-    done = committed()
-    outcome = clean(source, "out")
-    assert outcome.earlier == done
+    assert notes("begun") == notes("ended")
+    assert len(notes("ended")) == committed() < 12
+    outcome = clean(files, "out", shard_bytes=1)
+    assert outcome.earlier == len(notes("ended"))
     assert tree(Path("out")) == tree(Path("alone"))
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_told_to_end_twice(files, workers):
+    """The second time nothing is waited for."""
+    driver = start(files, "out", workers, "LINGERING", 1)
+    wait_for(lambda: committed() and notes("begun") - notes("ended"))
+    others = family(driver)
+    driver.send_signal(signal.SIGINT)
+    assert driver.stderr.readline() == "stopping\n"
+    driver.send_signal(signal.SIGINT)
+    _, err = driver.communicate()
+    assert driver.returncode == 130
+    assert "shards are done and kept" in err
+    assert gone(others)
+    assert notes("begun") > notes("ended")
+    assert not Path("out/_tmp").exists()
 
 
 def test_two_runs_into_one_folder(records):

@@ -9,6 +9,7 @@ import pytest
 
 from cleaner.errors import CorpusError, UsageError
 from cleaner.run.parts import Share, merge, run_part, share_of
+from cleaner.run.run import How
 from tests.corpus.made import tree
 from tests.faults import saboteurs
 from tests.faults.conftest import clean, planned
@@ -17,7 +18,7 @@ from tests.faults.conftest import clean, planned
 def share(source, number, of, out=None):
     kit = saboteurs.kit(saboteurs.SETTINGS)
     out = Path(out or f"part{number}")
-    run_part(planned(source, 2000), kit, out, Share(number, of), means=saboteurs.USUAL)
+    run_part(planned(source, 2000), kit, out, Share(number, of), How(means=saboteurs.USUAL))
     return out
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from cleaner.errors import CorpusError, UsageError
 from cleaner.run import shard
-from cleaner.run.local import run
+from cleaner.run.run import How, run
 from cleaner.run.shard import Means
 from tests.corpus.made import tree
 from tests.faults import saboteurs
@@ -105,15 +105,15 @@ def test_other_settings_are_named_and_refused(records, finished):
     before = tree(Path("out"))
     kit = settings(title="drop", ignore=("decode.fallback",))
     with pytest.raises(UsageError) as refused:
-        run(planned(source, 2000), kit, Path("out"), means=saboteurs.USUAL)
+        run(planned(source, 2000), kit, Path("out"), How(means=saboteurs.USUAL))
     told = str(refused.value)
     assert "the setting title was keep, now drop" in told
     assert "the setting ignore was empty, now decode.fallback" in told
     assert "max_removed" not in told
     assert "--fresh" in told
     assert tree(Path("out")) == before
-    run(planned(source, 2000), kit, Path("out"), means=saboteurs.USUAL, fresh=True)
-    run(planned(source, 2000), kit, Path("alone"), means=saboteurs.USUAL)
+    run(planned(source, 2000), kit, Path("out"), How(means=saboteurs.USUAL, fresh=True))
+    run(planned(source, 2000), kit, Path("alone"), How(means=saboteurs.USUAL))
     assert tree(Path("out")) == tree(Path("alone"))
     assert sorted(path.name for path in Path().iterdir()) == ["alone", source, "out"]
 

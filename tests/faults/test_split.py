@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.guard import read_guarded
-from cleaner.run.local import Effort
+from cleaner.run.local import Local
 from cleaner.run.plan import plan
 from cleaner.run.split import grouped, splitter
 from cleaner.settings import Settings
@@ -118,7 +118,7 @@ def test_a_large_file_is_shared_by_workers(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     parquet("a.parquet")
     for workers in (0, 2):
-        clean("a.parquet", f"out{workers}", Effort(workers), shard_bytes=4000)
+        clean("a.parquet", f"out{workers}", Local(workers), shard_bytes=4000)
     assert tree(Path("out0")) == tree(Path("out2"))
     assert len(list(Path("out0").glob("_commits/*"))) > 2
     assert ds.dataset("out0/data").count_rows() == 200

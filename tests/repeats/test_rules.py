@@ -15,8 +15,8 @@ from cleaner.rulebook.load import load_rules
 from cleaner.rulebook.pack import read_pack
 from cleaner.rulebook.rule import Rulebook
 from cleaner.run.first import with_first_pass
-from cleaner.run.local import run
 from cleaner.run.plan import plan
+from cleaner.run.run import run
 from cleaner.settings import Settings
 from cleaner.sources.files import find
 

@@ -12,6 +12,9 @@ ALIKE = [
     ("Опубликовано 5 марта 2024, 12:40", "Опубликовано 17 августа 2019, 8:05"),
     ("Zmieniono dnia 3 maja 2020", "Zmieniono dnia 21 sierpnia 2021"),
     ("نشر في 3 مارس 2020", "نشر في 21 أغسطس 2021"),
+    ("Atualizado na segunda-feira, 3", "Atualizado na sexta-feira, 12"),
+    ("Змінено: п’ятниця, 3 травня 2024", "Змінено: середа, 12 червня 2023"),
+    ("वेबसाइट पर 3 मार्च 2024 को छपा", "वेबसाइट पर 12 जुलाई 2023 को छपा"),
     ("发布时间：2024年3月5日", "发布时间：2023年12月25日"),
     ("3 min read", "12 min read"),
     ("Comments (12)", "Comments (1,204)"),
@@ -23,6 +26,9 @@ DIFFERENT = [
     ("Read more about it", "Read more of it"),
     ("3 min read", "3 hours read"),
     ("The long water, part 2", "The short water, part 2"),
+    ("Log 3 May", "Log 3 Mayors"),
+    ("Seen on 12 mai by us", "Seen on 12 maisons by us"),
+    ("Horário: segunda-feira 3", "Horário: segunda-mão 3"),
 ]
 NONE = ["Home", "March", "12:40", "3 May 2024", "By Ann Lee", "Die Regierung", "", " ", "…"]
 

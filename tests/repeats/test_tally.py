@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.repeats import tally
 from cleaner.repeats.table import NO_REPEATS
 from cleaner.repeats.tally import Tally
 from cleaner.rulebook.form import match_form
@@ -62,6 +64,14 @@ def test_neither_memory_nor_order_matters(documents, held, random):
         joined = first.table(1, second)
     assert joined == table
     assert joined.digest == table.digest
+
+
+@given(DOCUMENTS, st.sampled_from([1, 2, 5]), st.integers(1, 30))
+def test_a_bucket_may_be_taken_in_parts(documents, at_once, held):
+    whole = counted(documents, held)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tally, "AT_ONCE", at_once)
+        assert counted(documents, held) == whole
 
 
 def test_shapes_are_counted_beside_lines():
