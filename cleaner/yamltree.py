@@ -18,6 +18,13 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """A PyYAML that was built without its C half reads the same, more slowly: `clean rules lint` finds
 what the two read differently."""
 
+DEEPEST = 64
+"""Lists and mappings inside each other; packs need eight."""
+
+
+class _TooDeepError(Exception):
+    """The file nests deeper than any pack."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -65,6 +72,7 @@ class TreeBuilder:
         self.lines = text.split("\n")
         self.faults: list[Fault] = []
         self._loader = loader(text)
+        self._depth = 0
 
     def fault(self, line: int, column: int, message: str, advice: str, code: str = "") -> None:
         """Notes a fault at a place of the file."""
@@ -86,6 +94,8 @@ class TreeBuilder:
             problem = getattr(error, "problem", None) or "it holds a control character"
             advice = "Quote values that hold ': ', ' #' or start with one of [ { * & ! | > % @."
             self.fault(line, column, f"this is not YAML: {problem}", advice, "R001")
+            return None
+        except _TooDeepError:
             return None
         finally:
             self._loader.dispose()
@@ -119,9 +129,17 @@ class TreeBuilder:
             self._complain(event, f"tag {event.tag}", "Leave it out: every value is text.")
         if isinstance(event, yaml.ScalarEvent):
             return Node(event.value, line, column)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Node(self._items(), line, column)
-        return Node(self._pairs(), line, column)
+        if self._depth >= DEEPEST:
+            advice = "No pack has more than a few."
+            self.fault(
+                line, column, f"more than {DEEPEST} levels inside each other", advice, "R001"
+            )
+            raise _TooDeepError
+        self._depth += 1
+        items = isinstance(event, yaml.SequenceStartEvent)
+        node = Node(self._items() if items else self._pairs(), line, column)
+        self._depth -= 1
+        return node
 
     def _items(self) -> list[Node]:
         items = []

@@ -34,15 +34,18 @@ WIDTH = 48
     help="Folder for the packs.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Give the report as JSON, with every rule.")
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 @settings_options()
-def command(paths: tuple[str, ...], output: str, as_json: bool, **options: Any) -> None:
+def command(
+    paths: tuple[str, ...], output: str, as_json: bool, quiet: bool, **options: Any
+) -> None:
     """Propose rules from a corpus, or from raw files in any format: lines and shapes of lines that
     repeat on a site or over several, headings of lists, and what stands among known boilerplate.
     Nothing is cleaned.
 
     The folder gets a pack for each site and one for all, to be looked over and used with --rules,
     and a table of spellings that may be of one name. Lines that rules take already are left out.
-    Everything is read twice.
+    Everything is read twice; memory does not grow with it.
 
     \b
     Examples:
@@ -51,20 +54,25 @@ def command(paths: tuple[str, ...], output: str, as_json: bool, **options: Any) 
       clean pages/ -o cleaned/ --rules mined/
     """
     settings = chosen_settings(options)
+    from cleaner.cli.progress import Progress
     from cleaner.kit import make_kit
     from cleaner.mine.inputs import documents_of
     from cleaner.mine.names import told
     from cleaner.mine.work import mine
+    from cleaner.rulebook.schema import schema_text
+    from cleaner.rulebook.writing import SCHEMA_FILE
     from cleaner.run.folder import check_free, filling
 
     out = Path(output)
     check_free(out)
     kit = make_kit(settings)
-    found = mine(documents_of(paths, kit, output), kit)
+    with Progress(quiet) as progress:
+        found = mine(documents_of(paths, kit, output, progress), kit)
     if not found.documents:
         raise UsageError("there are no documents in it, or none with text: nothing to mine.")
     with filling(out):
-        _write(out, found.packs.files)
+        if found.packs.files:
+            _write(out, {**found.packs.files, SCHEMA_FILE: schema_text()})
         if found.names:
             _write(out, {NAMES: "".join(f"{line}\n" for line in told(list(found.names)))})
     click.echo(json.dumps(_plain(found), ensure_ascii=False) if as_json else _report(found, out))
@@ -100,6 +108,11 @@ def _report(found: Mined, out: Path) -> str:
         told.append(f"and {len(rules) - SHOWN:,} more in {out}")
     if found.names:
         told.append("\n".join(f"{v.first} / {v.second}" for v in found.names[:SHOWN]))
+    if rules:
+        told.append(
+            f"packs in {out}: look them over; `clean rules try {out} PATH` shows what they take, "
+            f"`--rules {out}` cleans with them."
+        )
     if found.packs.dropped:
         told.append(f"{counted(len(found.packs.dropped), 'rule')} left out: their examples failed.")
     return "\n\n".join(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import indent
 from typing import Any
 
 from cleaner.rulebook.rule import Loaded
@@ -33,7 +34,7 @@ def rule_page(entry: Loaded) -> str:
         ("known to take wrongly", tests.known_false),
     ):
         if group:
-            parts.append(f"{title}:\n{_indented(group)}")
+            parts.append(f"{title}:\n{_indented(group).rstrip()}")
     return "\n\n".join(parts)
 
 
@@ -47,7 +48,6 @@ def _indented(value: Any, depth: int = 1) -> str:
             for key, item in value.items()
         )
     if isinstance(value, list | tuple):
-        return "\n".join(
-            _indented(item, depth) if isinstance(item, dict) else f"{pad}{item}" for item in value
-        )
-    return f"{pad}{value}"
+        return "\n".join(_indented(item, depth) for item in value)
+    # A text of several lines stands apart from the next.
+    return indent(f"{value}\n" if "\n" in str(value) else str(value), pad)

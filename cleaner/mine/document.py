@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from sys import intern
+from typing import Literal, NamedTuple
 
 from cleaner.kit import Kit
 from cleaner.lines import Page, page_of, width
 from cleaner.model import Document, Edit
+from cleaner.repeats.keys import Numbers, numbers_of
 from cleaner.repeats.table import Repeats
 
 UNKNOWN = "?"
@@ -24,12 +27,49 @@ ITEM_WIDTH = 20
 
 def site_named(doc: Document) -> str:
     """The site of a document as lines are counted by it."""
-    return doc.site.removeprefix("www.") or UNKNOWN
+    return intern(doc.site.removeprefix("www.") or UNKNOWN)
 
 
 def enough(table: Repeats, site: str) -> float:
     """In how many documents of a site a line must stand to repeat there."""
     return max(LEAST_DOCUMENTS, LEAST_SHARE * table.size(site))
+
+
+class Counts(NamedTuple):
+    """In how many documents a line, its shape and its label stand: on the site, and anywhere."""
+
+    here: Numbers
+    anywhere: Numbers
+
+    @property
+    def masked(self) -> int:
+        """The documents of the site that have the line or another of its shape."""
+        return max(self.here.form, self.here.shape)
+
+
+class Standing(NamedTuple):
+    """How a line stands in its document: before the article, after it or inside (`zone`); how long
+    the run at an end is that it is in (0 for none); whether a rule takes a line beside it, no line
+    beside it is marked, and prose or another short line that only this document has comes next."""
+
+    zone: Literal["head", "tail", "body"]
+    run: int
+    beside: bool
+    alone: bool
+    before_prose: bool
+    before_item: bool
+
+
+_ONCE = Counts(Numbers(), Numbers())
+
+
+def _counts(table: Repeats, line: str, site: str) -> Counts:
+    numbers = numbers_of(line)
+    anywhere = Numbers(*map(table.count, numbers))
+    if anywhere == _ONCE.anywhere:
+        return _ONCE  # what stands nowhere else does not on the site: most lines end here
+    pairs = zip(numbers, anywhere, strict=True)
+    return Counts(Numbers(*(of and table.count(n, site) for n, of in pairs)), anywhere)
 
 
 @dataclass(frozen=True)
@@ -40,6 +80,7 @@ class Seen:
     doc: Document
     table: Repeats
     kit: Kit
+    _stood: dict[int, Standing] = field(default_factory=dict)
 
     @cached_property
     def page(self) -> Page:
@@ -57,15 +98,22 @@ class Seen:
         return [self.page.lines[i] for i in self.page.filled]
 
     @cached_property
+    def counts(self) -> list[Counts]:
+        """In how many documents each line stands."""
+        table, site = self.table, self.site
+        return [_counts(table, line, site) for line in self.lines]
+
+    @cached_property
+    def least(self) -> float:
+        """In how many documents of the site a line must stand to repeat there."""
+        return enough(self.table, self.site)
+
+    @cached_property
     def repeated(self) -> list[bool]:
         """Whether each line repeats, on its site or over the whole corpus."""
-        here, anywhere = enough(self.table, self.site), max(LEAST_DOCUMENTS + 1, 1)
-        whole = self.site == UNKNOWN
-        return [
-            self.table.documents(line, self.site) >= here
-            or (not whole and self.table.exact(line) >= anywhere + here)
-            for line in self.lines
-        ]
+        here = self.least
+        over_all = LEAST_DOCUMENTS + 1 + here if self.site != UNKNOWN else float("inf")
+        return [counts.masked >= here or counts.anywhere.form >= over_all for counts in self.counts]
 
     @cached_property
     def prose(self) -> list[bool]:
@@ -93,11 +141,10 @@ class Seen:
     def core(self) -> tuple[int, int]:
         """The places of the first and the last line of the article: the prose that stands in no
         other document. Without such prose, all that no run of repeated lines at an end holds."""
-        exact = enough(self.table, self.site)
         own = [
             place
-            for place, line in enumerate(self.lines)
-            if self.prose[place] and self.table.exact(line, self.site) < exact
+            for place, counts in enumerate(self.counts)
+            if self.prose[place] and counts.here.form < self.least
         ]
         if own:
             return own[0], own[-1]
@@ -122,14 +169,32 @@ class Seen:
             return self.from_bottom
         return 0
 
+    def standing(self, place: int) -> Standing:
+        """How a line stands."""
+        found = self._stood.get(place)
+        if found is None:
+            found = self._stood[place] = self._standing(place)
+        return found
+
+    def _standing(self, place: int) -> Standing:
+        first, last = self.core
+        around = [q for q in (place - 1, place + 1) if 0 <= q < len(self.lines)]
+        own = place + 1 < len(self.lines) and not self.marked[place + 1]
+        return Standing(
+            "head" if place < first else "tail" if place > last else "body",
+            self.at_edge(place),
+            beside=any(self.taken[q] for q in around),
+            alone=not any(self.marked[q] for q in around),
+            before_prose=own and self.prose[place + 1],
+            before_item=own and not self.prose[place + 1],
+        )
+
     def _stands_everywhere(self, place: int) -> bool:
         """Whether a line repeats as it is, or its shape does on a great part of the site: a few
         headlines have the shape of others by chance."""
-        line, here = self.lines[place], enough(self.table, self.site)
-        of_shape = self.table.documents(line, self.site)
-        return self.table.exact(line, self.site) >= here or of_shape >= max(
-            here, OF_SITE * self.table.size(self.site)
-        )
+        counts, here = self.counts[place], self.least
+        often = max(here, OF_SITE * self.table.size(self.site))
+        return counts.here.form >= here or counts.masked >= often
 
     def items_below(self, place: int) -> list[int]:
         """The places of the headlines of a list below a line: short lines that are no prose, up to

@@ -53,7 +53,6 @@ class Group:
     only_head: bool = True
     only_tail: bool = True
     samples: dict[str, str] = field(default_factory=dict)
-    surfaces: set[str] = field(default_factory=set)
     sites: set[str] = field(default_factory=set)
     block: str = ""
 
@@ -68,8 +67,6 @@ class Group:
 
     def sample(self, line: str, document: str) -> None:
         """Takes note of how the line stood in a document."""
-        if len(self.surfaces) < MOST_SITES:
-            self.surfaces.add(line)
         if len(self.samples) < SAMPLES and line not in self.samples:
             self.samples[line] = document
 

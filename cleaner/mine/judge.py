@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from cleaner.lines import ends_sentence, is_prose, width
 from cleaner.mine.document import ITEM_WIDTH
-from cleaner.mine.found import EVERYWHERE, Confidence, Finding, Group
+from cleaner.mine.found import EVERYWHERE, MOST_SITES, Confidence, Finding, Group
 from cleaner.mine.vocabulary import Vocabulary
 
 MOSTLY = 0.6
@@ -113,7 +113,7 @@ def _at_edge(group: Group, says: bool, beside: bool) -> Finding | None:
     in_company = group.part(group.long_run) >= MOSTLY
     sure = _common(group) and in_company and not (own and not (says or beside))
     if group.kind == "shape":
-        sure = sure and group.share >= OFTEN and len(group.surfaces) >= MIN_SITES
+        sure = sure and group.share >= OFTEN and len(group.samples) >= MIN_SITES
     if not in_company and not (says or beside) and own:
         return None
     if group.site == EVERYWHERE:
@@ -149,7 +149,7 @@ def _heading(group: Group, says: bool, beside: bool) -> Finding | None:
 def _label(group: Group, says: bool, beside: bool) -> Finding | None:
     """Words before a colon, with what differs behind it. Speech and recipes look the same, so the
     words must be known ones, or stand in the company of known lines."""
-    varied = len(group.surfaces) >= MIN_SITES and group.share >= OFTEN
+    varied = len(group.samples) >= MIN_SITES and group.share >= OFTEN
     if not varied or group.most > MOST_IN_DOCUMENT or _reads_on(group):
         return None
     if group.part(group.body) > 1 - OUTSIDE and not beside:
@@ -161,7 +161,8 @@ def _label(group: Group, says: bool, beside: bool) -> Finding | None:
 
 def _told(group: Group, says: bool, beside: bool) -> str:
     """The evidence in words."""
-    where = f"on {len(group.sites)} sites" if group.site == EVERYWHERE else f"of {group.site}"
+    several = f"{len(group.sites)} sites" + (" or more" if len(group.sites) == MOST_SITES else "")
+    where = f"on {several}" if group.site == EVERYWHERE else f"of {group.site}"
     parts = [
         f"in {group.documents} of {group.of} documents {where}",
         f"before the article in {group.part(group.head):.0%}, after it in "

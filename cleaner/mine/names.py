@@ -9,6 +9,7 @@ tells Marina from Morano.
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ MOST_WORDS = 200_000
 MOST_OF_ONE = 24
 """Spellings with one skeleton that are compared: more are no spellings of a name."""
 MOST_DOCUMENTS = 256
+"""Documents that are held of a spelling, four bytes each."""
 _NAME = regex.compile(r"(?<![\p{L}\p{N}'’@/.\-])\p{Lu}[\p{Ll}\p{M}'’]{4,}(?![\p{L}\p{N}@])")
 _SMALL = regex.compile(r"(?<![\p{L}\p{N}])\p{Ll}[\p{Ll}\p{M}]{4,}(?![\p{L}\p{N}])")
 _SOUNDS = (
@@ -50,7 +52,7 @@ class Spellings:
     """Takes note of the capitalised words of documents."""
 
     def __init__(self) -> None:
-        self._documents: dict[str, set[int]] = {}
+        self._documents: dict[str, array[int]] = {}
         self._small: set[str] = set()
         self._number = 0
 
@@ -65,9 +67,9 @@ class Spellings:
             if held is None:
                 if len(self._documents) >= MOST_WORDS:
                     continue
-                held = self._documents[word] = set()
-            if len(held) < MOST_DOCUMENTS:
-                held.add(self._number)
+                held = self._documents[word] = array("I")
+            if len(held) < MOST_DOCUMENTS and (not held or held[-1] != self._number):
+                held.append(self._number)
         if len(self._small) < MOST_WORDS:
             self._small.update(_SMALL.findall(text))
 
@@ -88,7 +90,7 @@ class Spellings:
         return sorted(found, key=lambda v: (-v.likeness, v.first, v.second))
 
     def _may_be_one(self, first: str, second: str) -> bool:
-        if self._documents[first] & self._documents[second]:
+        if not set(self._documents[first]).isdisjoint(self._documents[second]):
             return False
         return likeness(first, second) >= LEAST_LIKENESS and not _inflected(first, second)
 

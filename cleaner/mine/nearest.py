@@ -6,7 +6,8 @@ import regex
 
 from cleaner.rulebook.form import match_form
 
-MOST_WORDS = 100_000
+MOST_WORDS, MOST_LINES = 100_000, 500_000
+"""Words that are held, and lines that are looked at for them: what comes later has few new ones."""
 LONGEST = 300
 """Characters of a line of prose that is kept."""
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]{3,}")
@@ -30,12 +31,14 @@ class Prose:
 
     def __init__(self) -> None:
         self._by_word: dict[str, str] = {}
+        self._lines = 0
 
     def add(self, line: str) -> None:
         """Takes a line of prose."""
-        line = line.strip()
-        if len(line) > LONGEST or len(self._by_word) >= MOST_WORDS:
+        if self._lines >= MOST_LINES or len(line) > LONGEST or len(self._by_word) >= MOST_WORDS:
             return
+        self._lines += 1
+        line = line.strip()
         for word in words_of(line):
             self._by_word.setdefault(word, line)
 

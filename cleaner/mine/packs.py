@@ -12,10 +12,13 @@ from cleaner.mine.document import UNKNOWN
 from cleaner.mine.found import EVERYWHERE
 from cleaner.mine.rules import Mined
 from cleaner.rulebook.check import check
+from cleaner.rulebook.format import formatted
 from cleaner.rulebook.pack import read_pack
+from cleaner.rulebook.writing import SCHEMA_FILE
 
 ALL_SITES = "all-sites"
 _HEAD = """\
+# yaml-language-server: $schema={schema}
 # Mined from a corpus by `clean mine`: what repeats, with the evidence for it. Look the rules over,
 # take out what is wrong, and set `status: stable` where a rule is right.
 schema: 1
@@ -43,13 +46,14 @@ def packs(rules: Iterable[Mined]) -> Packs:
             continue
         kept.append(rule)
         by_file[_file(rule.finding.group.site)].append(rule)
-    files = {name: pack(name, by_file[name]) for name in sorted(by_file)}
+    files = {name: formatted(name, pack(name, by_file[name])) for name in sorted(by_file)}
     return Packs(files, tuple(kept), tuple(dropped))
 
 
 def pack(name: str, rules: Sequence[Mined]) -> str:
-    """One pack as a YAML file."""
-    head = _HEAD.format(pack=f"mined/{name.removesuffix('.yaml')}")
+    """One pack as a YAML file, with the schema in the folder of all of them."""
+    schema = "../" * name.count("/") + SCHEMA_FILE
+    head = _HEAD.format(schema=schema, pack=f"mined/{name.removesuffix('.yaml')}")
     return head + "".join(map(_entry, rules))
 
 

@@ -21,6 +21,8 @@ from cleaner.repeats.tally import Tally
 
 LEAST = 2
 """Documents a line must stand in to be in the table: a headline that stands in a list as well."""
+LOOKS = 2
+"""How often mining reads all documents."""
 
 Documents = Callable[[], Iterator[Document]]
 """Gives all documents, as often as it is called, in one order."""
@@ -43,6 +45,8 @@ def mine(documents: Documents, kit: Kit) -> Mined:
     with Tally() as tally:
         for doc in documents():
             page = page_of(doc.text)
+            if not page.filled:
+                continue
             site = site_named(doc)
             tally.add(site, (page.lines[i] for i in page.filled))
             spellings.add(doc.text)

@@ -55,7 +55,11 @@ class Names:
         return next((entry for entry in self.entries if entry.name.id == name_id), None)
 
 
-def load_names(*places: str | Path) -> Names:
+Named = tuple[Path, str]
+"""A place, and the name its files are reported under."""
+
+
+def load_names(*places: str | Path | Named) -> Names:
     """The names of the packs in `names/` of each place of rules, or in a folder called so.
 
     An entry in a later place replaces one with the same id in an earlier. Raises RuleError with
@@ -64,17 +68,17 @@ def load_names(*places: str | Path) -> Names:
     faults: list[Fault] = []
     entries: dict[str, Entry] = {}
     files: dict[str, str] = {}
-    for place in map(Path, places):
+    for place, label in _labelled(places):
         if not place.exists():
             raise UsageError(f"{place}: there is no such file or folder to read names from.")
         here: dict[str, Entry] = {}
-        for path, label in _files(place):
+        for path, name in _files(place, label):
             try:
-                files[label] = path.read_text(encoding="utf-8")
+                files[name] = path.read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as error:
-                faults.append(Fault(label, 1, 1, f"cannot be read: {error}", "Save it as UTF-8."))
+                faults.append(Fault(name, 1, 1, f"cannot be read: {error}", "Save it as UTF-8."))
                 continue
-            for entry in read_names(label, files[label], faults):
+            for entry in read_names(name, files[name], faults):
                 _add(here, entry, faults)
         entries |= here
     if faults:
@@ -82,14 +86,31 @@ def load_names(*places: str | Path) -> Names:
     return Names(tuple(entries[key] for key in sorted(entries)), files)
 
 
-def _files(place: Path) -> Iterator[tuple[Path, str]]:
+def _labelled(places: Sequence[str | Path | Named]) -> list[Named]:
+    """The places, each with a name that no other has. A place that is there twice counts once, as
+    the later."""
+    found: dict[Path, Named] = {}
+    for each in places:
+        place, label = each if isinstance(each, tuple) else (Path(each), "")
+        found.pop(place.resolve(), None)
+        found[place.resolve()] = place, label
+    labels: set[str] = set()
+    made = []
+    for number, (place, label) in enumerate(found.values()):
+        folder = place.parent if place.name == FOLDER else place
+        name = label or folder.resolve().name
+        name = "rules" if name == "_rules" else name  # so it is called in an installed package
+        name = name if name not in labels else f"{number}-{name}"
+        labels.add(name)
+        made.append((place, name))
+    return made
+
+
+def _files(place: Path, label: str) -> Iterator[tuple[Path, str]]:
     """The packs of a place in order, each with its name for reports."""
     folder = place if place.name == FOLDER else place / FOLDER
-    label = f"{folder.parent.resolve().name}/{FOLDER}"
-    if place.name in ("rules", "_rules"):
-        label = f"rules/{FOLDER}"
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
-        yield path, f"{label}/{path.name}"
+        yield path, f"{label}/{FOLDER}/{path.name}"
 
 
 def _add(entries: dict[str, Entry], entry: Entry, faults: list[Fault]) -> None:

@@ -19,6 +19,19 @@ from cleaner.yamltree import Node, TreeBuilder
 
 STAGES = ("strip", "artifacts")
 _PART = re.compile(r"[^._]+")
+_CODE_LIST = """
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da
+    de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz
+    ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln
+    lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi
+    pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti
+    tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+    als arz ast azb bar bcl ceb ckb diq dsb fil frr gsw hak hsb ilo lzh mai mhr mrj mwl myv mzn nah
+    nap nds pam pnb rue sah scn sco szl vec war wuu xmf yue
+"""
+_CODES = frozenset(_CODE_LIST.split())
+"""Codes of languages (ISO 639): all of two letters, and those of three that texts on the web are
+labelled with. A word of three letters is rarely a code: `faq`, `new` as a file's name are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +78,19 @@ def good_texts(folder: Path) -> list[tuple[str, str]]:
 
 
 def language_of(name: str) -> str:
-    """The language that a file's name, or a folder it is in, begins with, "" if there is none:
-    `de.txt`, `de_news.txt` and `de/news.txt` are German."""
-    for step in reversed(Path(name).parts):
-        part = _PART.match(step)
-        if part and part[0] != "any" and LANGUAGE_PATTERN.fullmatch(part[0]):
-            return part[0]
-    return ""
+    """The language of a text by its name, "" if it says none: that of the innermost folder whose
+    name is a code, or else of the code that the file's name, or a folder's, begins with. `de.txt`,
+    `de_news.txt`, `de/news.txt` and `de/it.txt` are German; `de/faq.txt` is, and `faq.txt` says
+    nothing."""
+    *folders, file = Path(name).parts
+    parts = [_PART.match(step) for step in (file, *reversed(folders))]
+    begins = (part[0] for part in parts if part)
+    return next(filter(_is_code, (*reversed(folders), *begins)), "")
+
+
+def _is_code(text: str) -> bool:
+    found = LANGUAGE_PATTERN.fullmatch(text)
+    return found is not None and text.split("-", 1)[0] in _CODES
 
 
 def taken_of(rules: Iterable[BaseRule], texts: Iterable[tuple[str, str]]) -> Iterator[Taken]:

@@ -10,6 +10,7 @@ import regex
 from cleaner.rulebook.certain import certainly_sound
 from cleaner.rulebook.compiled import compile_pattern, whole_line
 from cleaner.rulebook.rule import BaseRule, SpanRule
+from cleaner.rulebook.weight import too_heavy
 from cleaner.yamltree import Node, TreeBuilder
 
 _WHOLE_LINE = ("line_regex", "next_line.regex")
@@ -21,7 +22,11 @@ NOT_A_PATTERN = (regex.error, ValueError, RecursionError)
 def check_patterns(tree: TreeBuilder, node: Node, patterns: Mapping[str, str]) -> None:
     """Notes each pattern of a rule, by its key, that is no pattern or not a fit one."""
     for key, pattern in patterns.items():
-        if key.startswith("capture.") or not certainly_sound(pattern):
+        if too_heavy(pattern):
+            place = node.find([int(step) if step.isdigit() else step for step in key.split(".", 1)])
+            advice = "Say at most some thousand: lines are no longer than that."
+            tree.fault_at(place, f"{key} repeats too often to be compiled", advice, "R102")
+        elif key.startswith("capture.") or not certainly_sound(pattern):
             _check_pattern(tree, node, key, pattern)
 
 

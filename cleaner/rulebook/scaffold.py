@@ -8,27 +8,32 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
 
 from cleaner.lines import Page
+from cleaner.rulebook.calendar import DAYS, MONTHS
 from cleaner.rulebook.compiled import compile_pattern, whole_line
 from cleaner.rulebook.form import HEAD_CHARS, match_form
 
 KEEPS = 5
 """Other lines that become examples of what must stay."""
-_MONTHS = """jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june
-july august september october november december
-januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août
-septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre
-octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
-janeiro fevereiro março maio junho julho setembro outubro novembro dezembro januari februari maart
-mei augustus января февраля марта апреля мая июня июля августа сентября октября ноября декабря
-січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"""
-_DAYS = """monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch
-donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
-miércoles jueves viernes sábado domingo понедельник вторник среда четверг пятница суббота
-воскресенье"""
-_WORD_OF_DATE = frozenset(f"{_MONTHS} {_DAYS}".split())
-_PIECE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+|[^\W\d_]+|\s+|.", re.DOTALL)
+_NAMES_OF_DATES = (MONTHS | DAYS) - {"ago", "out", "set"}
+"""But for those that are everyday words of English, as in "3 out of 5"."""
+_SIGNS = "-+−"
+# A number by itself, its sign included: no part of a time, a date in figures or a code.
+_NUMBER = (
+    rf"(?<![0-9A-Za-z.,:/\-])[{_SIGNS}]?\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?"
+    r"(?![0-9A-Za-z:/\-]|[.,]\d)"
+)
+_FIGURES = ("number", "digits")
+_TELLING = (*_FIGURES, "word")
+_GROUPED = re.compile(r"[\s,.]\d{3}")
+_PIECE = regex.compile(
+    rf"(?P<number>{_NUMBER})|(?P<digits>\d+)|(?P<half>(?<=\d\s?)[ap]m\b)|(?P<word>[\p{{L}}\p{{M}}]+)|(?P<space>\s+)|.",
+    regex.DOTALL | regex.IGNORECASE,
+)
 _SPECIAL = frozenset("\\.^$*+?{}[]()|")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _SHARED = re.compile(r"[^\W_]+")
@@ -105,22 +110,34 @@ def _matcher(line: str) -> tuple[str, str]:
 def generalised(line: str) -> tuple[str, bool]:
     """A pattern for lines that differ from this one in numbers and dates alone, and whether it
     has any of these. White space may be any."""
-    pieces: list[str] = []
-    general = False
-    dated = any(char.isdigit() for char in line)
-    for piece in _PIECE.findall(line):
-        word = piece.casefold()
-        if piece[0].isdigit():
-            pieces.append(r"\d+" if piece.isdigit() else r"\d[\d.,\s]*")
-            general = True
-        elif dated and word in _WORD_OF_DATE:
-            pieces.append(r"\p{L}+")
-            general = True
-        elif piece.isspace():
-            pieces.append(" " if piece == " " else r"\s+")
-        else:
-            pieces.append("".join(f"\\{c}" if c in _SPECIAL else c for c in piece))
-    return "".join(pieces), general
+    found = list(_PIECE.finditer(line))
+    told = [place for place, piece in enumerate(found) if piece.lastgroup in _TELLING]
+    dates: set[int] = set()
+    for places in (told, told[::-1], told):  # names of dates stand beside figures or each other
+        for before, place in pairwise(places):
+            beside = found[before].lastgroup in _FIGURES or before in dates
+            if beside and found[place][0].casefold() in _NAMES_OF_DATES:
+                dates.add(place)
+    parts = (_generalised(piece, place in dates, bool(dates)) for place, piece in enumerate(found))
+    return "".join(parts), any(piece.lastgroup in _FIGURES for piece in found)
+
+
+def _generalised(piece: regex.Match[str], of_date: bool, dated: bool) -> str:
+    text = piece[0]
+    match piece.lastgroup:
+        case "number" if not dated or not text.isdigit():
+            # What is 14 today may be -3 or 1,204 tomorrow.
+            sign = "-?" if text[0] not in _SIGNS or text[0] == "-" else "[-+−]?"
+            return sign + (r"\d[\d.,\s]*" if _GROUPED.search(text) else r"\d[\d.,]*")
+        case "number" | "digits":
+            return r"\d+"
+        case "half":
+            return "[ap]m"
+        case "word" if of_date:
+            return r"\p{L}+" if text.isalpha() else r"[\p{L}\p{M}]+"
+        case "space":
+            return " " if text == " " else r"\s+"
+    return "".join(f"\\{c}" if c in _SPECIAL else c for c in text)
 
 
 def free_id(line: str, site: str, taken: Collection[str]) -> str:
@@ -136,7 +153,8 @@ def free_id(line: str, site: str, taken: Collection[str]) -> str:
 
 
 def _words(line: str) -> str:
-    slug = "-".join(_slug(re.sub(r"\d+", " ", line)).split("-")[:4])
+    plain = " ".join(w for w in line.split() if w.strip(".,").casefold() not in _NAMES_OF_DATES)
+    slug = "-".join(_slug(re.sub(r"\d+", " ", plain)).split("-")[:4])
     if len(slug) < 3:
         slug = f"line-{hashlib.sha256(match_form(line).encode()).hexdigest()[:8]}"
     return slug[:40].strip("-")

@@ -53,6 +53,23 @@ def test_a_later_place_wins(tmp_path):
     assert load_names(first, second).entries[0].name.canonical == "Kiev"
 
 
+def test_each_place_has_a_name_of_its_own(tmp_path):
+    places = [tmp_path / name / "rules" for name in ("shipped", "here", "there")]
+    for place, canonical in zip(places, ("Kyiv", "Kiev", "Kiew"), strict=True):
+        place.mkdir(parents=True)
+        pack(place, GOOD.replace("canonical: Kyiv", f"canonical: {canonical}"))
+    first, second, third = places
+    names = load_names(first, (second, "local"), third)
+    assert list(names.files) == ["rules/names/a.yaml", "local/names/a.yaml", "2-rules/names/a.yaml"]
+    assert [
+        canonical in text
+        for canonical, text in zip(("Kyiv", "Kiev", "Kiew"), names.files.values(), strict=True)
+    ] == [True] * 3
+    assert names.entries[0].name.canonical == "Kiew"
+    again = load_names(first, (second, "local"), second)
+    assert list(again.files) == ["rules/names/a.yaml", "1-rules/names/a.yaml"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "column", "told"),
     [

@@ -100,6 +100,47 @@ def test_what_warns_in_a_pack_of_ones_own_fails_in_a_core_pack(tmp_path: Path) -
     assert found_in(pack(tmp_path, accepted, "core/rules")) == {"R401"}
 
 
+TWO = """
+- id: my.one
+  title: One
+  action: remove_line
+  line_is: {en: [Ask the lock keeper]}
+  ONE
+  tests: {match: [Ask the lock keeper], keep: [Ask the lock keeper twice]}
+- id: my.two
+  title: Two
+  action: remove_line
+  line_is: {en: ['[ask the lock keeper]']}
+  TWO
+  tests: {match: [Ask the lock keeper], keep: [Ask the lock keeper twice]}
+"""
+HEAD_ZONE, TAIL_ZONE = "where: {zone: head}", "where: {zone: tail}"
+NEAR = "requires: {nearby: {rule: comment.*}}"
+ACCEPTED = "accept: [R302, R303]"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "found"),
+    [
+        ("", "", True),
+        (TAIL_ZONE, TAIL_ZONE, True),
+        ("", TAIL_ZONE, True),
+        (NEAR, "", True),
+        (NEAR, NEAR, True),
+        (HEAD_ZONE, TAIL_ZONE, False),
+        (NEAR, "requires: {min_hits_in_document: 2}", False),
+        (HEAD_ZONE, f"{TAIL_ZONE}\n  {NEAR}", False),
+        ("sites: [a.example]", "sites: [b.example]", False),
+        (ACCEPTED, "", False),
+        ("", ACCEPTED, False),
+    ],
+)
+def test_one_phrase_in_two_rules(tmp_path: Path, one: str, two: str, found: bool) -> None:
+    text = TWO.replace("  ONE\n", f"  {one}\n" if one else "")
+    text = text.replace("  TWO\n", f"  {two}\n" if two else "")
+    assert ("R303" in found_in(pack(tmp_path, text))) == found
+
+
 def test_a_rule_that_is_sound_is_left_alone(tmp_path: Path) -> None:
     text = WARNED.replace(r"(?:\w+\s*)+", r"\w+(?: \w+){0,5}").replace("sea, shore", "sea shore")
     assert found_in(pack(tmp_path, text)) == {"R401"}

@@ -2,6 +2,7 @@
 the lines that are nearest."""
 
 import pytest
+import regex
 
 from cleaner.lines import page_of
 from cleaner.rulebook.check import check
@@ -45,14 +46,56 @@ def test_the_rule_takes_its_line_and_reads_back(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "pattern"),
     [
-        ("Harbour weather: 14 °C", r"Harbour weather: \d+ °C"),
+        ("Harbour weather: 14 °C", r"Harbour weather: -?\d[\d.,]* °C"),
         ("March 3, 2024", r"\p{L}+ \d+, \d+"),
-        ("1,234,567 views", r"\d[\d.,\s]* views"),
-        ("5 (new)", r"\d+ \(new\)"),
+        ("1,234,567 views", r"-?\d[\d.,\s]* views"),
+        ("1 234 567 views", r"-?\d[\d.,\s]* views"),
+        ("5 (new)", r"-?\d[\d.,]* \(new\)"),
+        ("Level [live]: 3.42 m (+12 cm)", r"Level \[live\]: -?\d[\d.,]* m \([-+−]?\d[\d.,]* cm\)"),
+        ("Updated 2024-03-05 12:40", r"Updated \d+-\d+-\d+ \d+:\d+"),
+        ("5.12.2023", r"\d+\.\d+\.\d+"),
+        ("v1.2", r"v\d+\.\d+"),
+        ("天気: 14度", r"天気: -?\d[\d.,]*度"),
     ],
 )
 def test_numbers_and_dates_may_differ(line: str, pattern: str) -> None:
     assert generalised(line) == (pattern, True)
+
+
+SAME = [
+    ("Harbour weather: 14 °C", ["Harbour weather: -3 °C", "Harbour weather: 14.5 °C"]),
+    ("12 views", ["1,204 views", "7 views"]),
+    ("1 204 views", ["1204 views", "12 204 views"]),
+    ("Gauge: 3.42 m (+12 cm)", ["Gauge: 3 m (-35 cm)", "Gauge: 12,1 m (0 cm)"]),
+    ("3 мая 2024", ["12 июня 2023"]),
+    ("نشر في 3 مارس 2020", ["نشر في 21 أغسطس 2021"]),
+    ("3 मार्च 2024 को छपा", ["12 मई 2023 को छपा"]),
+    ("Monday, March 3, 2024", ["Friday, June 13, 2025"]),
+    ("on 3 march, mon", ["on 12 june, fri"]),
+    ("Log of May 3, 5:12 pm", ["Log of March 12, 11:40 AM"]),
+    ("閲覧数 1,204回", ["閲覧数 7回"]),
+]
+OTHER = [
+    ("Harbour weather: 14 °C", ["Harbour weather: mild", "Harbour weather: 14 °C in the shade"]),
+    ("12 views", ["twelve views", "12 views of the sea"]),
+    ("May 3: I am here", ["May 3: I pm here"]),
+    ("5 days ago", ["5 days left"]),
+    ("3 out of 5 people", ["3 parts of 5 people"]),
+    ("7 boats may march on", ["7 boats will march on"]),
+    ("Gauge: 3.42 m (+12 cm)", ["Gauge: 3.42 m", "Gauge: 3.42 m (falling)"]),
+]
+
+
+@pytest.mark.parametrize(("line", "others"), SAME)
+def test_what_differs_in_a_number_is_taken_too(line: str, others: list[str]) -> None:
+    pattern = regex.compile(generalised(line)[0], regex.IGNORECASE)
+    assert [other for other in others if not pattern.fullmatch(other)] == []
+
+
+@pytest.mark.parametrize(("line", "others"), OTHER)
+def test_what_differs_in_words_is_not(line: str, others: list[str]) -> None:
+    pattern = regex.compile(generalised(line)[0], regex.IGNORECASE)
+    assert [other for other in others if pattern.fullmatch(other)] == []
 
 
 @pytest.mark.parametrize("line", ["Read more", "We may march on", "May"])
@@ -80,6 +123,7 @@ def test_ids_are_free_and_speak_of_the_site() -> None:
     made = draft("Read on", [], {"site.example-com.read-on"}, "www.Example.com", "Seen.", "")
     assert made.id == "site.example-com.read-on-2"
     assert draft("続きを読む", [], set(), "", "Seen.", "").id.startswith("my.line-")
+    assert draft("Gate log of March 3, 2024", [], set(), "", "", "").id == "my.gate-log-of"
 
 
 def test_the_zone_is_where_the_line_stood() -> None:

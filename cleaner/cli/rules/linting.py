@@ -53,8 +53,9 @@ def lint(
     good: tuple[str, ...],
     corpus: str | None,
 ) -> None:
-    """Check the shipped rules, or the files and folders named: format, patterns, examples,
-    phrases, and rules that stand in each other's way. Each finding has a code with a page.
+    """Check the shipped rules and those found here, or the files and folders named: format,
+    patterns, examples, phrases, and rules that stand in each other's way. Each finding has a code
+    with a page.
 
     Errors end with exit code 1; in packs called core/..., warnings do as well. A rule that lists a
     code under `accept` was looked at.
@@ -109,7 +110,7 @@ def _lint(places: tuple[str, ...], good: tuple[str, ...], corpus: str | None) ->
         entries = load_rules(*(place.path for place in roots), core=False).entries
     except RuleError:
         return run(roots, others=others)  # what is refused does not run
-    taken, _, _ = over_good(places, good, entries)
+    taken, _, _ = over_good([place.path for place in roots], good, entries)
     unseen: set[str] = set()
     if corpus is not None:
         work = gather(load_corpus(corpus))

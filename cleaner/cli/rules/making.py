@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from cleaner.cli.options import folders
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
+    from cleaner.rulebook.rule import Loaded
     from cleaner.rulebook.scaffold import Draft
 
 MOST_LINES = 200_000
@@ -66,18 +67,25 @@ def new(
 
         zone = zone_of(page_of("\n".join(lines)), index)
         why = f"Seen in {shown}, line {index + 1}."
+    elif origin is not None:
+        click.echo(f"note: {shown} has no such line; where it stands is not known.", err=True)
     path = Path(pack) if pack else Path("rules") / f"{_file_name(site)}.yaml"
     others = (*lines, *islice(_corpus_lines(corpora), MOST_LINES))
+    entries = _in_force(path)
     try:
-        made = draft(text, others, _taken(path), site, why, zone)
+        made = draft(text, others, _names(entries), site, why, zone)
     except ValueError as error:
         raise UsageError(f"{text!r}: {error}.") from error
     _write(path, made)
+    if already := _already(made.match, entries, site):
+        told = f"`clean rules explain {already}` says where it acts"
+        click.echo(f"note: {already} takes such a line already; {told}.\n", err=True)
+    _next(path, origin, corpora)
 
 
 def _origin(origin: str | None) -> tuple[list[str], int | None, str]:
     """The lines of the file, the index of the line (None if no number was given), and the file's
-    name. Raises UsageError if there is no such file or line."""
+    name for reports. Raises UsageError if there is no such file or line."""
     if origin is None:
         return [], None, ""
     name, colon, number = origin.rpartition(":")
@@ -114,13 +122,41 @@ def _file_name(site: str) -> str:
     return site.removeprefix("*.").removeprefix("www.").lower() or "mine"
 
 
-def _taken(path: Path) -> set[str]:
-    """The ids that are in use: of the shipped rules, of those found here, and of the pack."""
+def _in_force(path: Path) -> Sequence[Loaded]:
+    """The shipped rules, those found here, and those of the pack."""
     from cleaner.rulebook.load import load_rules
 
     places = [path] if path.is_file() else []
-    entries = load_rules(*places, own=True).entries
+    return load_rules(*places, own=True).entries
+
+
+def _names(entries: Sequence[Loaded]) -> set[str]:
+    """The ids that are in use."""
     return {name for entry in entries for name in (entry.rule.id, *entry.rule.replaces)}
+
+
+def _already(line: str, entries: Sequence[Loaded], site: str) -> str:
+    """The id of a rule that removes such a line for what it says, "" if none does."""
+    from cleaner.lines import page_of
+    from cleaner.rulebook.check import fires
+    from cleaner.rulebook.keys import Requires
+    from cleaner.rulebook.match import Matcher
+    from cleaner.rulebook.sites import same_site
+
+    rules = [
+        rule
+        for rule in (entry.rule for entry in entries)
+        if rule.action == "remove_line"
+        and rule.status in ("stable", "experimental")
+        and rule.confidence != "low"
+        and rule.repeats is None
+        and rule.requires == Requires()
+        and (not rule.sites or (site and any(same_site(site, each) for each in rule.sites)))
+    ]
+    matcher = Matcher(rules)
+    numbers = matcher.candidates(page_of(line))
+    found = (matcher.rules[number].rule for number in sorted(numbers))
+    return next((rule.id for rule in found if fires(rule, line)), "")
 
 
 def _write(path: Path, made: Draft) -> None:
@@ -141,8 +177,34 @@ def _write(path: Path, made: Draft) -> None:
     path.write_text(whole, encoding="utf-8", newline="\n")
     click.echo(f"wrote rule {made.id} to {path.as_posix()}:\n")
     click.echo(rule_text(made, "    "))
-    where = path.parent.as_posix()
-    click.echo(f"next: look at its examples, then `clean rules test {where}`")
+
+
+def _next(path: Path, origin: str | None, corpora: tuple[str, ...]) -> None:
+    """Says how the day goes on: with what was named, and where nothing was, with names to fill."""
+    from cleaner.run.folder import is_corpus
+
+    rules = path.parent.as_posix() if path.parent != Path() else path.as_posix()
+    found = path.parent.resolve() == Path("rules").resolve()
+    named = "" if found else f" --rules {_worded(rules)}"
+    folder = Path(origin.rpartition(":")[0] or origin).parent if origin else None
+    pages = corpora[0] if corpora else folder.as_posix() if folder else "PAGES"
+    cleans = f"clean {_worded(pages)} -o NEW{named}"
+    if corpora and is_corpus(Path(corpora[0])):
+        cleans = f"clean again {_worded(pages)} -o NEW{named}"
+    steps = (
+        (f"clean rules test {_worded(rules)}", "runs its examples: look at them first"),
+        (f"clean rules try {_worded(rules)} {_worded(pages)}", "shows what it takes"),
+        (cleans, "cleans with it"),
+    )
+    width = max(len(step) for step, _ in steps)
+    click.echo("next:")
+    for step, why in steps:
+        click.echo(f"  {step.ljust(width)}  {why}")
+
+
+def _worded(text: str) -> str:
+    """A path as a word of a command line."""
+    return f'"{text}"' if any(map(str.isspace, text)) else text
 
 
 def _pack_part(name: str) -> str:

@@ -39,12 +39,12 @@ def rule_places(command: F) -> F:
 
 def named_places(named: Sequence[str], core: bool) -> list[Place]:
     """The places a person named, as they named them; where none is named, those of the shipped
-    rules. Raises UsageError for one that is not there."""
-    from cleaner.rulebook.home import rules_home
+    rules and of the rules found here. Raises UsageError for one that is not there."""
+    from cleaner.rulebook.load import all_places
     from cleaner.rulebook.places import Place
 
     if not named and core:
-        return [Place(rules_home(), "rules")]
+        return all_places((), core=True, own=True)
     for each in named:
         if not Path(each).exists():
             raise UsageError(f"{each}: there is no such file or folder.")

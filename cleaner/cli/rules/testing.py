@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cleaner.cli.options import folders
+from cleaner.cli.rules.places import named_places
 from cleaner.cli.terminal import harmless
 from cleaner.errors import CheckFailed, counted
 
@@ -33,8 +34,8 @@ GOOD = "good"
     help="Folder of known-good text, files *.txt. Can be given again.",
 )
 def test(places: tuple[str, ...], good: tuple[str, ...]) -> None:
-    """Run the examples of all shipped rules, or of those in the files and folders named; then run
-    every rule over known-good text, and print what it would take.
+    """Run the examples of all shipped rules and of those found here, or of those in the files and
+    folders named; then run every rule over known-good text, and print what it would take.
 
     Known-good text is that of --good, and of a folder `good` in a place of rules. What was looked
     at and may be taken is listed in `known-false.yaml`, in the place of rules or in the folder of
@@ -50,14 +51,15 @@ def test(places: tuple[str, ...], good: tuple[str, ...]) -> None:
     from cleaner.rulebook.load import load_rules
 
     core = not places
-    entries = load_rules(*places, core=core, trusting=False).entries
+    entries = load_rules(*places, core=core, own=core, trusting=False).entries
     report = check(entries)
     warned = [f for f in report.failures if f.kind == "tests" and not _strict(f.entry)]
     failures = [f for f in report.failures if f not in warned]
     for failure in report.failures:
         click.echo(("warning: " if failure in warned else "") + harmless(str(failure)))
     told = f"{counted(report.rules, 'rule')}, {counted(report.examples, 'example')}"
-    wrong, stale, texts = over_good(places, good, entries)
+    roots = [place.path for place in named_places(places, core=True)]
+    wrong, stale, texts = over_good(roots, good, entries)
     for each in wrong:
         click.echo(harmless(str(each)))
     for old in stale:
@@ -76,14 +78,12 @@ def _strict(entry: Loaded) -> bool:
 
 
 def over_good(
-    places: Sequence[str], good: Sequence[str], entries: Sequence[Loaded]
+    roots: Sequence[Path], good: Sequence[str], entries: Sequence[Loaded]
 ) -> tuple[list[Taken], list[Accepted], int]:
     """What rules take of known-good text and nobody accepted, what is accepted and not taken any
     more, and how many texts there were."""
-    from cleaner.rulebook.home import rules_home
     from cleaner.rulebook.known import accepted_in, good_texts, split_accepted, taken_of
 
-    roots = [Path(place) for place in places] or [rules_home()]
     homes = list(dict.fromkeys(root if root.is_dir() else root.parent for root in roots))
     own = [home / GOOD for home in homes if (home / GOOD).is_dir()]
     named = [Path(each) for each in good]

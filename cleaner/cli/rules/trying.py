@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cleaner.model import Cleaned
 
 
-STAGES = ("strip", "artifacts")
+STAGES = ("strip", "layout", "artifacts")
 """The stages in which rules work."""
 
 

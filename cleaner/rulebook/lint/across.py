@@ -23,17 +23,29 @@ def check_across(subjects: Sequence[Subject]) -> Iterator[Fault]:
 
 
 def _same_phrases(subjects: Sequence[Subject]) -> Iterator[Fault]:
-    first: dict[tuple[object, ...], Subject] = {}
+    seen: dict[tuple[object, ...], list[Subject]] = {}
     for subject in subjects:
         rule = subject.rule
         for key in _KEYS:
             for language, phrases in getattr(rule, key, {}).items():
                 for index, phrase in enumerate(phrases):
                     name = (key, match_form(phrase), rule.sites, rule.languages, _more(rule))
-                    other = first.setdefault(name, subject)
-                    if other is not subject:
+                    others = seen.setdefault(name, [])
+                    other = next((o for o in others if _meet(o.rule, rule)), None)
+                    if other is None:
+                        others.append(subject)
+                    elif other is not subject and "R303" not in other.rule.accept:
                         message = f"{phrase!r} stands in {other.rule.id} too"
                         yield from subject.found("R303", message, key, language, index)
+
+
+def _meet(one: BaseRule, other: BaseRule) -> bool:
+    """Whether two rules act at the same place: what asks for the head says nothing of the tail."""
+    places = one.where, other.where
+    company = one.requires, other.requires
+    return (one.where == other.where or Where() in places) and (
+        one.requires == other.requires or Requires() in company
+    )
 
 
 def _more(rule: BaseRule) -> tuple[object, ...]:
