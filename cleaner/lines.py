@@ -7,10 +7,11 @@ lines: half of a scraped page's lines can be junk.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, count, repeat
+from operator import add
 
 PROSE_WIDTH = 80
 """Width from which a line that ends as a sentence does counts as prose."""
@@ -76,7 +77,7 @@ class Page:
     @cached_property
     def starts(self) -> list[int]:
         """Offset of each line's first character."""
-        return list(accumulate((len(line) + 1 for line in self.lines[:-1]), initial=0))
+        return list(accumulate(map(add, map(len, self.lines[:-1]), repeat(1)), initial=0))
 
     @cached_property
     def filled(self) -> list[int]:
@@ -86,7 +87,7 @@ class Page:
     @cached_property
     def position(self) -> dict[int, int]:
         """From a filled line's index to its place among the filled lines."""
-        return {index: place for place, index in enumerate(self.filled)}
+        return dict(zip(self.filled, count(), strict=False))
 
     def is_prose_at(self, index: int) -> bool:
         """Whether a line is prose."""
@@ -121,14 +122,30 @@ class Page:
         prose is tail from its start."""
         return self.starts[index] >= self._tail_start
 
-    def in_body(self, index: int) -> bool:
-        """The line stands from the first line of prose to the last."""
-        first, last = self.first_prose, self.last_prose
-        return first is not None and last is not None and first <= index <= last
+    def stretch(
+        self, zone: str, after_last_prose: bool, first: int = 0, last: int = 1 << 60
+    ) -> tuple[int, int]:
+        """Index of the first and of the last line that stand in a zone (head, body, tail or any),
+        between two positions and, if asked for, after every line of prose. The last comes before
+        the first where no line does."""
+        low, high = self._zone(zone)
+        if after_last_prose and self.last_prose is not None:
+            low = max(low, self.last_prose + 1)
+        if first:
+            low = max(low, self.filled[first] if first < len(self.filled) else len(self.lines))
+        return low, min(high, self.filled[last]) if last < len(self.filled) else high
 
-    def after_last_prose(self, index: int) -> bool:
-        """The line stands after every line of prose (true for all where there is none)."""
-        return self.last_prose is None or index > self.last_prose
+    def _zone(self, zone: str) -> tuple[int, int]:
+        """Index of the first and of the last line of a zone."""
+        end = len(self.lines) - 1
+        if zone == "head":
+            return 0, bisect_right(self.starts, self._head_end) - 1
+        if zone == "tail":
+            return bisect_left(self.starts, self._tail_start), end
+        if zone == "any":
+            return 0, end
+        first, last = self.first_prose, self.last_prose
+        return (1, 0) if first is None or last is None else (first, last)
 
     def has_prose_below(self, index: int) -> bool:
         """A line of prose stands somewhere below."""

@@ -35,6 +35,8 @@ from cleaner.model import (
 
 Stage = Callable[[Document, Kit], Iterable[Proposal]]
 
+REWRITING = frozenset({"names", "units", "artifacts"})
+"""Stages that only rewrite words."""
 MAX_CYCLES = 12
 """A rule that still edits after so many cycles is editing its own output: it stands back."""
 MAX_GROWTH = 8
@@ -147,22 +149,26 @@ class Rest:
 
 
 def _rounds(doc: Document, kit: Kit, stages: Sequence[Stage]) -> Rest:
-    """The stages in turn until all are content, or have had their time.
+    """The stages in turn until all of them, one after the other, are content with the same text,
+    or have had their time.
 
     After an edit the first stage is asked again, so that the later ones, which cost more, mostly
-    see a text the earlier ones are done with.
+    see a text the earlier ones are done with. Stages that only rewrite words let each other finish
+    first: what they change hardly ever concerns those before.
     """
     held: dict[int, tuple[Mark, ...]] = {}
     latest: deque[tuple[Edit, ...]] = deque(maxlen=MAX_CYCLES)
     most = MAX_GROWTH * len(doc.text) + 1_000
-    at = 0
+    at = quiet = 0
     for _ in range(MAX_CYCLES * len(stages) ** 2):
         turn = take_turn(stages[at], doc, kit)
         doc, held[at] = turn.doc, turn.marks
         if turn.edits:
             latest.append(turn.edits)
-        at = 0 if turn.edits else at + 1
-        if at == len(stages):
+        quiet = 0 if turn.edits else quiet + 1
+        over = any(edit.stage not in REWRITING for edit in turn.edits)
+        at = 0 if over else (at + 1) % len(stages)
+        if quiet == len(stages):
             seen = tuple(mark for key in sorted(held) for mark in held[key])
             return Rest(doc, seen, frozenset(), quiet=True)
         if len(doc.text) > most:

@@ -6,12 +6,14 @@ script.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import ascii_lowercase, ascii_uppercase
 
 WEIGHT: Mapping[str, int] = {"Hani": 3, "Hira": 2, "Kana": 2, "Hang": 2}
 """How many letters of an alphabet one sign of these scripts stands for, roughly: without it a
@@ -19,6 +21,9 @@ Chinese text that cites English names would count as English."""
 
 KANA_SHARE = 0.08
 """From this share of the weight of kana and Chinese characters on, the text is Japanese."""
+
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_SMALL, _CAPITAL = ascii_lowercase.encode(), ascii_uppercase.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +101,14 @@ def script_of(character: str) -> str:
 
 
 def letters_of(text: str) -> Letters:
-    """The letters of a text by script. Each distinct character is looked up once."""
-    weights: dict[str, int] = {}
-    number = capitals = 0
-    for character, times in Counter(text).items():
+    """The letters of a text by script. Those of ASCII, which are most, are counted in one go, of
+    the others each distinct character is looked up once."""
+    plain = text.encode("ascii", "ignore")
+    capitals = _how_many(plain, _CAPITAL)
+    number = capitals + _how_many(plain, _SMALL)
+    weights = {"Latn": number} if number else {}
+    rest = "" if text.isascii() else _ASCII.sub("", text)
+    for character, times in Counter(rest).items():
         script = script_of(character)
         if script:
             weights[script] = weights.get(script, 0) + times * WEIGHT.get(script, 1)
@@ -107,6 +116,10 @@ def letters_of(text: str) -> Letters:
             if character.isupper():
                 capitals += times
     return Letters(dict(sorted(weights.items())), number, capitals)
+
+
+def _how_many(plain: bytes, members: bytes) -> int:
+    return len(plain) - len(plain.translate(None, members))
 
 
 def sole_language(script: str) -> str | None:

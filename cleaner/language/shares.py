@@ -124,7 +124,7 @@ def _is_one(text: str, whole: Language, tell: Tell) -> bool:
     if len(groups) == 1:
         return True
     asked = sorted({groups[at][0] for at in (0, len(groups) // 2, -1)})
-    told = [tell(places[index][:READ]) for index in asked]
+    told = (tell(places[index][:READ]) for index in asked)
     return all(each.score < SURE or same_language(each.code, whole.code) for each in told)
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 SPACES = " \u00a0\u2009\u202f"
@@ -145,6 +146,7 @@ def _groups(mark: str, language: str) -> bool | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _from_digits(whole: str, rest: str, ambiguous: bool) -> Number:
     text = (whole.lstrip("0") or "0") + ("." + rest if rest else "")
     value = Fraction(int(whole + rest), 10 ** len(rest)) if rest else Fraction(int(whole or "0"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaner.measure.before import modifier_of
 from cleaner.measure.joints import START, Joints
@@ -34,7 +34,8 @@ class Spelled:
         self._joints = joints
         found = _found(words.numerals)
         self._sizes = list(found.values())
-        self._automaton = AhoCorasick(list(found))
+        # Twice as fast as the default, at ten megabytes.
+        self._automaton = AhoCorasick(list(found), implementation=Implementation.DFA)
 
     def read(self, text: str, language: Callable[[], str]) -> Iterator[Quantity]:
         """The quantities of both sorts, in no order; they may overlap."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -50,13 +50,10 @@ def whole_line(pattern: str) -> str:
     return rf"\s*(?:{pattern})\s*"
 
 
-def _in_zone(zone: str, page: Page, index: int) -> bool:
-    """Whether a line stands in a zone of the document."""
-    if zone == "head":
-        return page.in_head(index)
-    if zone == "tail":
-        return page.in_tail(index)
-    return zone == "any" or page.in_body(index)
+def _is_heading(line: str) -> bool:
+    """Whether a line is a Markdown heading. With prose below it, one of one word such as "Share"
+    heads that prose."""
+    return "#" in line[:4] and _HEADING.match(line) is not None
 
 
 class CompiledRule:
@@ -74,24 +71,20 @@ class CompiledRule:
         self.span_regex = rule.span_regex if isinstance(rule, SpanRule) else None
         self.next_line = rule.next_line if isinstance(rule, LineRule) else None
         # The groups of a replacing rule are for `with`.
+        self.says_nothing = not (self.phrases or self.starts or rule.line_regex or self.span_regex)
         self.replacing = rule.action == "replace"
         self._takes_lines = rule.action == "remove_line"
         self.replacement = (rule.replacement or "") if isinstance(rule, SpanRule) else ""
+        self.named = lru_cache(maxsize=None)(rule.named)
+        self._most = min(rule.where.max_chars or LINE_CAP, LINE_CAP)
+        self._least = rule.where.min_chars or 0
 
     def allowed_at(self, page: Page, index: int) -> bool:
-        """Whether the rule may act on this line, by where the line stands."""
-        where, place = self.rule.where, page.position[index]
-        last = place if where.line_index_max is None else where.line_index_max
-        if not (where.line_index_min or 0) <= place <= last:
+        """Whether the rule may act on a line of its stretch of the document, by what follows."""
+        if self._takes_lines and _is_heading(page.lines[index]) and page.has_prose_below(index):
             return False
-        if not _in_zone(where.zone, page, index):
-            return False
-        if where.after_last_prose and not page.after_last_prose(index):
-            return False
-        # With prose below it, a Markdown heading of one word such as "Share" heads that prose.
-        if self._takes_lines and _HEADING.match(page.lines[index]) and page.has_prose_below(index):
-            return False
-        return where.before_prose is None or page.prose_follows(index, where.before_prose)
+        within = self.rule.where.before_prose
+        return within is None or page.prose_follows(index, within)
 
     def matches(self, line: str) -> list[Found]:
         """What the rule finds in a line, wherever the line stands. Empty when it stays.
@@ -106,10 +99,7 @@ class CompiledRule:
         return found
 
     def _fits(self, line: str) -> bool:
-        where = self.rule.where
-        if len(line) > min(where.max_chars or LINE_CAP, LINE_CAP):
-            return False
-        if where.min_chars is not None and len(line) < where.min_chars:
+        if not self._least <= len(line) <= self._most:
             return False
         if self.phrases and (len(line) > HEAD_CHARS or match_form(line) not in self.phrases):
             return False
@@ -118,19 +108,25 @@ class CompiledRule:
             return any(starts_with(form, phrase) for phrase in self.starts)
         return True
 
+    @cached_property
+    def _whole(self) -> regex.Pattern[str]:
+        return compile_pattern(whole_line(self.rule.line_regex or ""))
+
+    @cached_property
+    def _span(self) -> regex.Pattern[str]:
+        return compile_pattern(self.span_regex or "")
+
     def _found(self, line: str) -> Iterator[Found]:
         captures: tuple[Capture, ...] = ()
         if self.rule.line_regex is not None:
-            pattern = compile_pattern(whole_line(self.rule.line_regex))
-            match = pattern.fullmatch(line, timeout=TIMEOUT_SECONDS)
+            match = self._whole.fullmatch(line, timeout=TIMEOUT_SECONDS)
             if match is None:
                 return
             captures = _named(match)
         if self.span_regex is None:
             yield Found(0, len(line), "", captures + self._asked(line))
             return
-        pattern = compile_pattern(self.span_regex)
-        for match in pattern.finditer(line, timeout=TIMEOUT_SECONDS):
+        for match in self._span.finditer(line, timeout=TIMEOUT_SECONDS):
             if match.start() < match.end():
                 new = match.expand(self.replacement) if self.replacement else ""
                 own = () if self.replacing else _named(match)

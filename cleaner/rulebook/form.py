@@ -10,8 +10,13 @@ HEAD_CHARS = 200
 """Phrases are compared with this many characters of a line; a longer line is no phrase."""
 
 _QUOTES = str.maketrans(dict.fromkeys("’‘‛ʼ´`′", "'") | dict.fromkeys("“”„‟«»″", '"'))
-_FRONT = " -–—*•·‣▪▸►●○■□|#>›»_~+=\"'"
-_BACK = " .:!?…。：！？|»>›→*#_~-–—=\"'،؛؟।"
+_POINTERS = "→⇒➔➜➤▶▷▸▹►▻▼▽▾▿\ufe0f"
+"""Signs that point on, and the selector that makes a picture of the one before it."""
+_FRONT = f" -–—*•·‣▪●○■□◆◇|#>›»_~+=¡¿\"'{_POINTERS}"
+_BACK = f" .:!?…。：！？|»>›*#_~-–—=\"'،؛؟।{_POINTERS}"
+_PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
+"""Brackets, in the form that NFKC gives them."""
+_BEFORE, _AFTER = _FRONT + "\t\n\r\v\f\x1c\x1d\x1e\x1f([", _BACK + ")]"
 
 _WITH_NEW_PARTNERS = frozenset("ßẞƛɤɷɼꟓꟕꭋꭌ")
 """Letters that got a letter of other case in Unicode 15 to 17, which Python 3.11 does not know."""
@@ -20,12 +25,23 @@ _WITH_NEW_PARTNERS = frozenset("ßẞƛɤɷɼꟓꟕꭋꭌ")
 @lru_cache(maxsize=1 << 16)
 def match_form(line: str) -> str:
     """A line as phrases are compared: NFKC, case folded, quotes straight, white space collapsed,
-    list bullets and end punctuation off. For comparing only: it keeps no offsets."""
+    list bullets, end punctuation and brackets around the whole off. For comparing only: it keeps
+    no offsets."""
     if not line.isascii():
         line = _plain_i(unicodedata.normalize("NFKC", line).casefold()).translate(_QUOTES)
     else:
         line = line.lower()
-    return " ".join(line.split()).lstrip(_FRONT).rstrip(_BACK)
+    form = " ".join(line.split()).lstrip(_FRONT).rstrip(_BACK)
+    while (close := _PAIRS.get(form[:1])) and form.find(close) == len(form) - 1:
+        form = form[1:-1].lstrip(_FRONT).rstrip(_BACK)
+    return form
+
+
+def first_word(line: str) -> str:
+    """The first word of an ASCII line's match form, at a third of its cost; "" where there is
+    none. Brackets count as nothing, since they may or may not go."""
+    words = line.lstrip(_BEFORE).split(None, 1)
+    return words[0].rstrip(_AFTER).lower() if words else ""
 
 
 def fold(text: str) -> str:

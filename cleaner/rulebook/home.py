@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from cleaner.errors import CleanerError
@@ -9,6 +10,7 @@ from cleaner.errors import CleanerError
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
+@lru_cache(maxsize=1)
 def rules_home() -> Path:
     """The folder of the shipped rules.
 

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from cleaner.rulebook.form import fold, foldable
+from cleaner.rulebook.openings import NOTHING, Front, Openings, alike, members, union
 
 MIN_LITERAL = 2
 """A shorter ASCII literal would be found on nearly every line."""
@@ -43,14 +45,29 @@ class _UnknownError(Exception):
 def required(pattern: str) -> Choice | None:
     """Folded literals of which one occurs in every text the pattern matches a part of, or None
     where no such set is known."""
+    found = _read(pattern)
+    return found.literals if found else None
+
+
+@lru_cache(maxsize=1 << 14)
+def openings(pattern: str) -> tuple[str, ...] | None:
+    """What one of the `beginning` of every text begins with that the pattern matches all of; None
+    where that may be anything."""
+    found = _read(pattern)
+    if found is None or found.openings is None:
+        return None
+    texts = {alike(text.lstrip()) for text in found.openings}
+    return None if "" in texts else tuple(sorted(texts))
+
+
+def _read(pattern: str) -> _Part | None:
+    """What is known of a pattern, None if it has something that is not known for certain."""
     reader = _Reader(pattern)
     try:
-        found, _ = reader.alternatives()
-        if reader.at < len(pattern):
-            return None
+        found = reader.alternatives()
     except (_UnknownError, IndexError, RecursionError):
         return None
-    return found
+    return found if reader.at == len(pattern) else None
 
 
 def _better(left: Choice | None, right: Choice | None) -> Choice | None:
@@ -70,6 +87,22 @@ def _union(choices: Iterable[Choice | None]) -> Choice | None:
     return None if None in known else frozenset().union(*(c for c in known if c is not None))
 
 
+class _Part(NamedTuple):
+    """What is known of a part of a pattern: the literals of which one must occur, the texts it can
+    match where that is nothing but a few literals, and how what it matches can begin."""
+
+    literals: Choice | None
+    texts: Choice | None
+    openings: Openings | None
+
+
+_ANYTHING = _Part(None, None, None)
+_NO_WIDTH = _Part(None, None, NOTHING)
+_ESCAPES = dict.fromkeys((r"\b", r"\B", r"\A", r"\Z", r"\m", r"\M"), _NO_WIDTH) | {
+    r"\d": _Part(None, None, frozenset("0"))
+}
+
+
 class _Reader:
     """Walks over a pattern once, from left to right."""
 
@@ -77,17 +110,18 @@ class _Reader:
         self.pattern = pattern
         self.at = 0
 
-    def alternatives(self) -> tuple[Choice | None, Choice | None]:
-        """Up to the closing parenthesis or the end: the literals of which one must occur, and the
-        texts the part can match where that is nothing but a few literals."""
+    def alternatives(self) -> _Part:
+        """Up to the closing parenthesis or the end."""
         branches = [self.sequence()]
         while self._take("|"):
             branches.append(self.sequence())
-        literals, exact = _union(part[0] for part in branches), _union(part[1] for part in branches)
-        return literals, exact if exact and len(exact) <= MAX_CHOICES else None
+        literals, exact = _union(b.literals for b in branches), _union(b.texts for b in branches)
+        few = exact if exact and len(exact) <= MAX_CHOICES else None
+        return _Part(literals, few, union([b.openings for b in branches]))
 
-    def sequence(self) -> tuple[Choice | None, Choice | None]:
+    def sequence(self) -> _Part:
         """The same for one branch."""
+        front = Front()
         best: Choice | None = None
         run: Choice = _NOTHING
         plain = True
@@ -100,8 +134,9 @@ class _Reader:
             run = _NOTHING
 
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
-            choice, texts = self.atom()
+            choice, texts, opens = self.atom()
             fewest, exactly_one = self.quantifier()
+            front.add(opens, exact=texts is not None and exactly_one, must=fewest)
             if texts is not None and len(run) * len(texts) > MAX_CHOICES:
                 flush()
                 plain = False
@@ -114,7 +149,7 @@ class _Reader:
                 best = _better(best, choice)
         whole = run if plain else None
         flush()
-        return best, whole
+        return _Part(best, whole, front.openings())
 
     def quantifier(self) -> tuple[bool, bool]:
         """Whether the atom just read must occur at all, and whether exactly once."""
@@ -132,7 +167,7 @@ class _Reader:
             raise _UnknownError
         return bool(low) and int(low) > 0, (low, comma) == ("1", "")
 
-    def atom(self) -> tuple[Choice | None, Choice | None]:
+    def atom(self) -> _Part:
         """One atom: its literals if it is a group, its texts if it can only match those."""
         char = self.pattern[self.at]
         if char in "*+?{":
@@ -141,19 +176,27 @@ class _Reader:
         if char == "(":
             return self.group()
         if char == "[":
+            start = self.at
             self.skip_class()
-            return None, None
-        text = self.escape() if char == "\\" else None if char in ".^$" else char
-        return None, frozenset((text,)) if text is not None and foldable(text) else None
+            listed = members(self.pattern[start : self.at - 1])
+            only = listed if listed and not any(map(str.isascii, listed)) else None
+            return _Part(None, only, listed)
+        if char in "^$":
+            return _NO_WIDTH
+        text = self.escape() if char == "\\" else None if char == "." else char
+        if text is None or not foldable(text):
+            return _ESCAPES.get(self.pattern[self.at - 2 : self.at], _ANYTHING)
+        only = frozenset((text,))
+        return _Part(None, only, only)
 
-    def group(self) -> tuple[Choice | None, Choice | None]:
+    def group(self) -> _Part:
         rest = self.pattern[self.at :]
         flags, named = _FLAGS.match(rest), _NAMED.match(rest)
         if look := next((sign for sign in _LOOKAROUNDS if rest.startswith(sign)), None):
             self.at += len(look)
-            self.alternatives()
+            inside = self.alternatives()
             self._close()
-            return None, None
+            return _Part(None if "!" in look else inside.literals, None, NOTHING)
         if simple := next((sign for sign in _SIMPLE_GROUPS if rest.startswith(sign)), None):
             self.at += len(simple)
         elif named:
@@ -161,7 +204,7 @@ class _Reader:
         elif flags:
             self.at += flags.end()
             if flags.group(2) == ")":
-                return None, None
+                return _NO_WIDTH
         elif rest.startswith("?"):
             raise _UnknownError
         inside = self.alternatives()

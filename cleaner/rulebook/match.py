@@ -1,45 +1,38 @@
 """Running a rulebook over a text: find candidate lines cheaply, confirm them with the rules.
 
-Candidates come from a dictionary of phrases, whose cost does not grow with the rules, and from one
-automaton over the literals that patterns cannot match without. Both only over-approximate; the
-verdict is always the rule's own, so the answer is that of `Reference`, which tries every rule on
-every line.
+Candidates come from the index in `finder.py`. It only over-approximates; the verdict is always the
+rule's own, so the answer is that of `Reference`, which tries every rule on every line.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, takewhile
+from itertools import takewhile
 
 import regex
-from ahocorasick_rs import AhoCorasick
 
 from cleaner.errors import Fault, RuleError
 from cleaner.lines import Page, page_of
 from cleaner.model import Edit, Note
-from cleaner.rulebook.compiled import LINE_CAP, CompiledRule, whole_line
+from cleaner.rulebook.compiled import CompiledRule
 from cleaner.rulebook.effects import Hit, proposals
-from cleaner.rulebook.form import HEAD_CHARS, fold, match_form
-from cleaner.rulebook.literals import required
-from cleaner.rulebook.rule import BaseRule, BlockRule
+from cleaner.rulebook.finder import Finder
+from cleaner.rulebook.keys import Where
+from cleaner.rulebook.rule import BaseRule, BlockRule, LayoutRule
 from cleaner.rulebook.shapes import shape
 from cleaner.rulebook.sites import same_site
 
 _NOWHERE = 1 << 60
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_NONE: frozenset[int] = frozenset()
 Seen = Callable[[str, str, bool], tuple[int, int]]
 """Told a line, a host, and whether numbers, dates and names are masked: in how many documents of
 the site such a line stands, and how many the site has. For the host "": of the corpus."""
+Place = tuple[str, bool, int, int]
+"""Where lines may stand: the arguments of `Page.stretch`."""
 MOST_GIVEN_UP = 1_000
 """Lines that a matcher remembers as too much for a rule; past it, it starts anew."""
-MOST_REMEMBERED = 4_000_000
-"""Characters of lines that a matcher remembers candidates for; past it, it starts anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,129 +76,69 @@ class Scope:
 
 
 class Matcher:
-    """Rules, compiled. What it remembers of texts, candidates for the last few and for lines, only
-    saves time."""
+    """Rules, compiled; those of layout are left to its model. What it remembers of texts,
+    candidates for the last few and for lines, only saves time."""
 
     def __init__(self, rules: Iterable[BaseRule]) -> None:
-        self.rules = [CompiledRule(rule) for rule in sorted(rules, key=lambda r: r.id)]
+        matching = [rule for rule in rules if not isinstance(rule, LayoutRule)]
+        self.rules = [CompiledRule(rule) for rule in sorted(matching, key=lambda r: r.id)]
         self.headings: frozenset[str] = frozenset().union(
             *(r.phrases for r in self.rules if isinstance(r.rule, BlockRule))
         )
-        self._known: dict[str, frozenset[int]] = {}
-        self._remembers = 0
+        self._finder = Finder(self.rules)
         self._gave_up: set[tuple[int, str]] = set()
-        self._by_phrase: dict[str, list[int]] = defaultdict(list)
-        self._by_start: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._everywhere: list[int] = []
-        self._reach = [_reach(rule.rule) for rule in self.rules]
         self._stages = [rule.rule.stage for rule in self.rules]
-        self._counted = [n for n, rule in enumerate(self.rules) if rule.rule.limits.max_matches]
-        literals: dict[str, list[int]] = defaultdict(list)
-        for number, rule in enumerate(self.rules):
-            self._file(number, rule, literals)
-        self._automaton = AhoCorasick(sorted(literals))
-        self._by_literal = [
-            (max(self._reach[number][1] for number in numbers), frozenset(numbers))
-            for _, numbers in sorted(literals.items())
-        ]
+        self._places = [_place(rule.rule.where) for rule in self.rules]
         self._remembered = lru_cache(maxsize=4)(self.candidates)
 
-    def _file(self, number: int, rule: CompiledRule, literals: dict[str, list[int]]) -> None:
-        """Puts a rule under the one key by which its candidates are found."""
-        if rule.phrases:
-            for phrase in rule.phrases:
-                self._by_phrase[phrase].append(number)
-            return
-        if rule.starts:
-            for phrase in rule.starts:
-                self._by_start[phrase[:1]].append((phrase, number))
-            return
-        choices = [rule.span_regex and required(rule.span_regex)]
-        if rule.rule.line_regex is not None:
-            choices.append(required(whole_line(rule.rule.line_regex)))
-        known = [choice for choice in choices if choice]
-        if not known:
-            self._everywhere.append(number)
-            return
-        for literal in max(known, key=lambda c: (min(map(len, c)), -len(c))):
-            literals[literal].append(number)
-
-    def candidates(self, page: Page) -> dict[int, list[int]]:
-        """For each rule that may match somewhere, by its number, the lines where it may."""
+    def candidates(self, page: Page, counted: bool = True) -> dict[int, list[int]]:
+        """For each rule that may match somewhere, by its number, the lines where it may. Unless
+        repeats are counted, no rule about them is tried everywhere."""
         found: dict[int, list[int]] = defaultdict(list)
-        lines, filled, position = page.lines, page.filled, page.position
-        known = self._known_lines([lines[index] for index in filled])
-        for index in filled:
-            for number in known[lines[index]]:
-                last, longest = self._reach[number]
-                if position[index] <= last and len(lines[index]) <= longest:
+        known = self._finder.known(page.lines)
+        for index, line in enumerate(page.lines):
+            for number in known[line]:
+                if number < 0:
+                    self._above(~number, page, index, found)
+                elif page.position[index] <= self._places[number][3]:
                     found[number].append(index)
-        for number in self._everywhere:
-            last, longest = self._reach[number]
-            if fitting := [i for i in filled[: last + 1] if len(lines[i]) <= longest]:
+        for number in self._finder.everywhere:
+            if not (counted and self.rules[number].says_nothing):
+                continue
+            first = page.filled[: self._places[number][3] + 1]
+            if fitting := [i for i in first if self._finder.fits(number, page.lines[i])]:
                 found[number] = fitting
         return found
 
-    def _known_lines(self, lines: list[str]) -> dict[str, frozenset[int]]:
-        """Which rules may match a line, for these lines at least. Lines come again: in the next
-        turn of the same document, and on other pages of the same site."""
-        known = self._known
-        fresh = [line for line in dict.fromkeys(lines) if line not in known]
-        size = sum(map(len, fresh))
-        if self._remembers + size > MOST_REMEMBERED:
-            known = self._known = {}
-            fresh = list(dict.fromkeys(lines))
-            size = sum(map(len, fresh)) - self._remembers
-        self._remembers += size
-        if fresh:
-            known.update(self._asked(fresh))
-        return known
-
-    def _asked(self, lines: list[str]) -> dict[str, frozenset[int]]:
-        """The rules that may match each of some lines."""
-        answers = dict.fromkeys(lines, _NONE)
-        by_phrase, by_start = self._by_phrase, self._by_start
-        for line in lines:
-            if len(line) <= HEAD_CHARS:
-                form = match_form(line)
-                if form in by_phrase:
-                    answers[line] |= frozenset(by_phrase[form])
-            elif by_start:
-                form = match_form(line[:HEAD_CHARS])
-            else:
-                continue
-            for phrase, number in by_start.get(form[:1], ()):
-                if form.startswith(phrase):
-                    answers[line] |= {number}
-        folded = fold("\n".join(lines))
-        starts = list(accumulate((len(line) + 1 for line in folded.split("\n")[:-1]), initial=0))
-        for literal, start in self._literals(folded):
-            line = lines[bisect_right(starts, start) - 1]
-            longest, numbers = self._by_literal[literal]
-            if len(line) <= longest and not numbers <= answers[line]:
-                answers[line] |= numbers
-        return answers
-
-    def _literals(self, folded: str) -> Iterator[tuple[int, int]]:
-        """The numbers of the literals in a folded text, and where each starts."""
-        if not folded.isascii():
-            folded = _SURROGATE.sub("\ufffd", folded)
-        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            yield literal, start
+    def _above(self, number: int, page: Page, index: int, found: dict[int, list[int]]) -> None:
+        """Adds the line above one that a rule wants below its own, where the rule may match it."""
+        place = page.position[index] - 1
+        if 0 <= place <= self._places[number][3]:
+            above = page.filled[place]
+            if self._finder.may_match(number, page.lines[above]):
+                found[number].append(above)
 
     def propose(
         self, text: str, stage: str, scope: Scope, yielding: Collection[str] = ()
     ) -> list[Edit | Note]:
         """The edits and notes on a text of all rules of a stage but those that yield."""
         page = page_of(text)
-        candidates = self._remembered(page)
+        candidates = self._remembered(page, scope.seen is not None)
+        stretches: dict[Place, tuple[int, int]] = {}
         slow: set[str] = set()
         hits: list[Hit] = []
+        at_work: list[int] = []
         for number in sorted(candidates):
             rule = self.rules[number]
             if self._stages[number] != stage or rule.id in yielding:
                 continue
-            lines = [index for index in candidates[number] if rule.allowed_at(page, index)]
+            place = self._places[number]
+            first, last = stretches.get(place) or stretches.setdefault(place, page.stretch(*place))
+            lines = [
+                index
+                for index in candidates[number]
+                if first <= index <= last and rule.allowed_at(page, index)
+            ]
             if rule.rule.repeats:
                 lines = scope.repeated(rule.rule, page, lines)
             try:
@@ -215,7 +148,8 @@ class Matcher:
                 continue
             if mine and scope.allows(rule.rule):
                 hits += mine
-        crowded = self._crowded(page, candidates, {hit.rule.id for hit in hits})
+                at_work.append(number)
+        crowded = self._crowded(page, candidates, at_work)
         return proposals(page, hits, [*_late(slow), *crowded], stage)
 
     def _hits(self, number: int, page: Page, lines: Sequence[int]) -> list[Hit]:
@@ -226,29 +160,34 @@ class Matcher:
             raise TimeoutError
         hits: list[Hit] = []
         for i in lines:
+            line = page.lines[i]
             try:
-                hits += shape(rule, page, i, self.headings)
+                found = rule.matches(line)
+                if found:
+                    hits += shape(rule, page, i, found, self.headings)
+                else:
+                    self._finder.deny(number, line)
             except regex.error as error:
                 raise broken_pattern(rule.id, error) from error
             except TimeoutError:
                 if len(gave_up) >= MOST_GIVEN_UP:
                     gave_up.clear()
-                gave_up.add((number, page.lines[i]))
+                gave_up.add((number, line))
                 raise
         return hits
 
     def _crowded(
-        self, page: Page, candidates: Mapping[int, Sequence[int]], at_work: set[str]
+        self, page: Page, candidates: Mapping[int, Sequence[int]], at_work: Iterable[int]
     ) -> list[Note]:
         """A note for each rule at work whose lines are too many in the document, in whatever zone
         they stand."""
         notes = []
-        for number in self._counted:
+        for number in at_work:
             rule = self.rules[number]
             most = rule.rule.limits.max_matches
-            if most is None or rule.id not in at_work:
+            if most is None:
                 continue
-            last, _ = self._reach[number]
+            last = self._places[number][3]
             lines = (page.lines[i] for i in candidates[number] if page.position[i] <= last)
             try:
                 found = sum(1 for line in lines if rule.matches(line))
@@ -262,13 +201,13 @@ class Matcher:
 
     def literal_of(self, rule_id: str) -> bool:
         """Whether the rule can be found without being tried on every line."""
-        return all(self.rules[number].id != rule_id for number in self._everywhere)
+        return all(self.rules[number].id != rule_id for number in self._finder.everywhere)
 
 
 class Reference(Matcher):
     """The same rules tried on every line: slow, and what the fast way is held equal to."""
 
-    def candidates(self, page: Page) -> dict[int, list[int]]:
+    def candidates(self, page: Page, counted: bool = True) -> dict[int, list[int]]:  # noqa: ARG002
         """Every rule with every line."""
         return dict.fromkeys(range(len(self.rules)), page.filled)
 
@@ -285,8 +224,6 @@ def _late(rules: Iterable[str]) -> list[Note]:
     return [Note("yielded", 0, 0, cause, rule) for rule in sorted(rules)]
 
 
-def _reach(rule: BaseRule) -> tuple[int, int]:
-    """The last place among the filled lines and the longest line that a rule asks for."""
-    where = rule.where
+def _place(where: Where) -> Place:
     last = _NOWHERE - 1 if where.line_index_max is None else where.line_index_max
-    return last, min(where.max_chars or LINE_CAP, LINE_CAP)
+    return where.zone, where.after_last_prose, where.line_index_min or 0, last

@@ -16,11 +16,10 @@ _QUOTES = ("“", '"', "«", "„", "「")
 _FULL_STOPS = (".", "。", "．", "｡", "।", "۔", "։")
 
 
-def shape(rule: CompiledRule, page: Page, index: int, headings: frozenset[str]) -> list[Hit]:
-    """The hits of a rule that matches at a line, in offsets of the page's text."""
-    found = rule.matches(page.lines[index])
-    if not found:
-        return []
+def shape(
+    rule: CompiledRule, page: Page, index: int, found: list[Found], headings: frozenset[str]
+) -> list[Hit]:
+    """The hits of a rule, by what it has found in a line, in offsets of the page's text."""
     match rule.rule:
         case BlockRule(block=block):
             last = block_end(page, index, block, headings)

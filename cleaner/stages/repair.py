@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized
 
@@ -25,6 +26,8 @@ FIXED = frozenset({"repair.line-end", "repair.edges"})
 """What is always mended: lines are told apart, and texts found to be empty, by it."""
 SEGMENT = 1_000_000
 """ftfy sees at most so many code points of a line at once."""
+LONG = 20_000
+"""What becomes of a longer line is not remembered."""
 PIECE = re.compile(r".{1,80}(?: |\Z)|.{1,80}", re.DOTALL)
 """A longer line is compared with its repaired form in such pieces, cut at spaces."""
 
@@ -121,17 +124,25 @@ def _nel_ends_lines(text: str) -> bool:
 
 def _segment(start: int, old: str, unescape: bool) -> Iterator[Edit]:
     """The edits ftfy's repair of a line, or of a stretch of an endless one, comes down to."""
-    if not untouched(old, unescape):
-        new, kind = mend(old, unescape)
-        if new != old:
-            yield from _smallest(f"repair.{kind}", start, old, new, unescape)
+    new, kind = (_remembered if len(old) <= LONG else _mended)(old, unescape)
+    if new != old:
+        yield from _smallest(f"repair.{kind}", start, old, new, unescape)
+
+
+def _mended(line: str, unescape: bool) -> tuple[str, str]:
+    """What `mend` says, without asking ftfy where it would surely leave the line as it is."""
+    return (line, "") if untouched(line, unescape) else mend(line, unescape)
+
+
+_remembered = lru_cache(maxsize=256)(_mended)
+"""The stage sees a text many times."""
 
 
 def _smallest(rule: str, start: int, old: str, new: str, unescape: bool) -> Iterator[Edit]:
     """Small edits that turn `old` into `new`. A long line is compared piece by piece, if the
     pieces come out as the whole does: comparing takes quadratic time, and long edits say little."""
     pieces = PIECE.findall(old)
-    mended = [piece if untouched(piece, unescape) else mend(piece, unescape)[0] for piece in pieces]
+    mended = [_mended(piece, unescape)[0] for piece in pieces]
     if "".join(mended) != new:
         pieces, mended = [old], [new]
     for was, becomes in zip(pieces, mended, strict=True):

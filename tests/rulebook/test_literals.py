@@ -12,7 +12,8 @@ from regex import _regex
 
 from cleaner.rulebook.compiled import compile_pattern, whole_line
 from cleaner.rulebook.form import fold, foldable
-from cleaner.rulebook.literals import MAX_CHOICES, required
+from cleaner.rulebook.literals import MAX_CHOICES, openings, required
+from cleaner.rulebook.openings import MOST, beginning
 
 LETTERS = "abikszABIKSZ" + "İıſKßẞΣσςéÉфФ語ﬁŉǰ\u0307"
 SIGNS = "-' 1.(+"
@@ -45,8 +46,13 @@ EXACT = [
     ("(?P<name>by) (?P<who>me)", {"by me"}),
     ("(?-i:AFP)", {"afp"}),
     ("(?i)AFP", {"afp"}),
-    ("(?=later)now", {"now"}),
+    ("(?=later)now", {"later"}),
+    ("(?=.*later)now", {"later"}),
+    ("(?!later)now", {"now"}),
     ("(?<!ever)now", {"now"}),
+    ("(?<=ever)now", {"ever"}),
+    ("(?=abc)", {"abc"}),
+    ("[→»]x", {"→x", "»x"}),
     ("(?:later|)now", {"laternow", "now"}),
     ("İstanbul", {"istanbul"}),
     ("ılık", {"ilik"}),
@@ -63,7 +69,7 @@ EXACT = [
     ("(?:abc)*", None),
     (r"\d{4}", None),
     ("(?:abc|[a-z]+)", None),
-    ("(?=abc)", None),
+    ("(?<!abc)", None),
     ("(?!abc)", None),
     # Not read for certain, so not read at all.
     (r"(ab)cd\1", None),
@@ -98,6 +104,14 @@ def test_choices_stay_few() -> None:
 
 def test_a_deep_pattern_is_not_read() -> None:
     assert required("(" * 900 + "abc" + ")" * 900) is None
+    assert openings("(" * 900 + "abc" + ")" * 900) is None
+
+
+def test_openings_stay_few() -> None:
+    letters = "(?:a|b|c|d|e|f|g|h|i|j)"
+    found = openings(letters * 4)
+    assert found is not None
+    assert len(found) <= MOST
 
 
 def test_the_fold_takes_for_equal_what_patterns_do() -> None:
@@ -223,6 +237,9 @@ def assert_sound(pattern: str, text: str) -> None:
     if literals is not None and compile_pattern(pattern).search(text):
         folded = fold(text)
         assert any(each in folded for each in literals), (pattern, text, literals)
+    begins = openings(pattern)
+    if begins is not None and compile_pattern(whole_line(pattern)).fullmatch(text):
+        assert beginning(text).startswith(begins), (pattern, text, begins)
 
 
 @settings(max_examples=600, deadline=None)
@@ -249,6 +266,7 @@ def test_sound_on_anything_that_compiles(pattern: str, text: str) -> None:
         compile_pattern(pattern)
     except (regex.error, ValueError):
         required(pattern)
+        openings(pattern)
         return
     assert_sound(pattern, text)
 
@@ -261,3 +279,54 @@ def test_most_texts_made_for_a_pattern_match_it(item: Pair) -> None:
     pattern, text = item
     if not re.search(r"\(\?[=!<>|s-]|\^|\$|\\b|\+\+", pattern):
         assert compile_pattern(pattern).search(text)
+
+
+# Each row: a pattern and how all it matches whole begins; None where that may be anything.
+OPENINGS = [
+    ("Follow us", {"foll"}),
+    ("by", {"by"}),
+    ("(?:red|blue) car", {"red ", "blue"}),
+    ("a?bc", {"a", "bc"}),
+    ("(?:a|)b", {"ab", "b"}),
+    ("ab*c", {"ab", "ac"}),
+    ("ab{0,2}c", {"ab", "ac"}),
+    ("(?:ab)+", {"ab"}),
+    ("(?:(?:a|b)c?)+d", {"a", "ac", "b", "bc"}),
+    (r"[(\[]?cd", {"(", "[", "cd"}),
+    (r"[.\]]a", {".", "]"}),
+    (r"\bread", {"read"}),
+    ("^ab", {"ab"}),
+    ("(?=x)ab", {"ab"}),
+    ("(?P<n>by) x", {"by x"}),
+    ("(?-i:AP)", {"ap"}),
+    (r"ab\w", {"ab"}),
+    (r"\.a", {".a"}),
+    (" ab", {"ab"}),
+    ("[a-c]d", {"a", "b", "c"}),
+    (r"\d", {"0"}),
+    ("[1-9x]y", {"0", "x"}),
+    (r"[\d.]y", {"0", "."}),
+    ("19|20", {"00"}),
+    ("[★☆]d", {"★d", "☆d"}),
+    # What comes first may be anything, or nothing at all.
+    ("(?:abc)?", None),
+    ("x|", None),
+    ("(?:a|b+|)cd", None),
+    (r"(?:[^.]{0,3}\b)?ab", None),
+    ("[^a]?cd", None),
+    (".ab", None),
+    (r"[\w.]b", None),
+    (r"[a\-z]b", {"a", "-", "z"}),
+    ("[a&&b]b", None),
+    ("[[:digit:]]b", None),
+    (r"\s*ab", None),
+    ("ßab", None),
+    (r"(a)\1", None),
+    ("(?x)a b", None),
+]
+
+
+@pytest.mark.parametrize(("pattern", "expected"), OPENINGS)
+def test_the_openings_of_a_pattern(pattern: str, expected: set[str] | None) -> None:
+    found = openings(pattern)
+    assert (None if found is None else set(found)) == expected

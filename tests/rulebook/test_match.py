@@ -89,6 +89,22 @@ def test_literals_find_their_line_where_folding_moves_offsets() -> None:
         assert len(run(text, made)) == count
 
 
+def test_what_a_rule_found_nothing_in_it_is_not_asked_again() -> None:
+    """Nor does that change what it finds elsewhere, or in the same line as part of another text."""
+    rules = [
+        rule("remove_line", id="t.a", line_regex=r"share \w{4}"),
+        rule("remove_span", id="t.b", span_regex=r"share \d", where={"zone": "tail"}),
+    ]
+    matcher = Matcher(rules)
+    first, second = "share 1\nshare this\nshare it", "share it\nshare this\nshare 1"
+    assert matcher.candidates(page_of(first)) == {0: [0, 1, 2], 1: [0, 1, 2]}
+    for text in (first, second, first):
+        found = matcher.propose(text, "strip", scope())
+        assert found == Reference(rules).propose(text, "strip", scope())
+        assert len(found) == 2
+    assert matcher.candidates(page_of(second + "\n")) == {0: [1], 1: [2]}
+
+
 def test_candidates_are_few() -> None:
     """What the prefilter is for: lines that share nothing with a rule are never tried."""
     plain = "\n".join(["Nothing of interest stands here"] * 50)
@@ -96,10 +112,11 @@ def test_candidates_are_few() -> None:
         rule("remove_line", id="t.a", line_is={"en": ["Read more"]}),
         rule("remove_line", id="t.b", line_starts={"en": ["Follow us"]}),
         rule("remove_span", id="t.c", span_regex=r"subscribe \w+"),
-        rule("flag", id="t.d", line_regex=r"\d+", where={"line_index_max": 2}),
-        rule("flag", id="t.e", line_regex=r"\d+", where={"max_chars": 5}),
+        rule("flag", id="t.d", line_regex=r"\w+", where={"line_index_max": 2}),
+        rule("flag", id="t.e", line_regex=r"\w+", where={"max_chars": 5}),
+        rule("flag", id="t.f", line_regex=r"\d+"),
     ]
     matcher = Matcher(rules)
     assert matcher.candidates(page_of(plain)) == {3: [0, 1, 2]}
-    assert [matcher.literal_of(each.id) for each in rules] == [True, True, True, False, False]
-    assert sum(map(len, Reference(rules).candidates(page_of(plain)).values())) == 250
+    assert [matcher.literal_of(each.id) for each in rules] == [True] * 3 + [False] * 3
+    assert sum(map(len, Reference(rules).candidates(page_of(plain)).values())) == 300

@@ -1,0 +1,32 @@
+"""The match form of a line, and what stands in for it where that is quicker."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleaner.rulebook.form import first_word, match_form
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("Share this page", "share"),
+        ("  - Share: this", "share"),
+        ("* # > [Share]", "share"),
+        ("(Share) it", "share"),
+        ("READ-MORE ...", "read-more"),
+        ("- - -", ""),
+        ("", ""),
+        ("( ) it", ""),
+    ],
+)
+def test_the_first_word(line: str, word: str) -> None:
+    assert first_word(line) == word
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=40))
+@example("(a) b)")
+@example("((a b")
+@example("[ (a) ] :")
+def test_it_is_that_of_the_match_form(line: str) -> None:
+    assert first_word(line) == first_word(match_form(line))
