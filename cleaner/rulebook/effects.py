@@ -17,6 +17,7 @@ from cleaner.lines import Page
 from cleaner.model import Edit, Note
 from cleaner.rulebook.compiled import Capture, CompiledRule
 from cleaner.rulebook.keys import Nearby
+from cleaner.rulebook.selection import EVERYTHING
 
 _PHASES = {
     "remove_block": 0,
@@ -103,25 +104,50 @@ class _Taken:
 
 
 def _required(page: Page, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits whose rule finds all it requires, judged by all hits together."""
+    """The hits whose rule finds all it requires, judged by all hits together. Who requires any
+    other rule at all is vouched for by those that stand without that, and then by each other."""
     per_rule = Counter(hit.rule.id for hit in hits)
-
-    def satisfied(hit: Hit) -> bool:
+    kept: list[Hit] = []
+    waiting: list[Hit] = []
+    for hit in hits:
         requires = hit.rule.rule.requires
         if per_rule[hit.rule.id] < (requires.min_hits_in_document or 1):
-            return False
-        return requires.nearby is None or near(requires.nearby, hit)
+            continue
+        nearby = requires.nearby
+        if nearby is not None and nearby.rule == EVERYTHING:
+            waiting.append(hit)
+        elif nearby is None or _near(page, nearby, hit, hits):
+            kept.append(hit)
+    taking = [hit for hit in kept if hit.phase < _LOOKING]
+    while vouched := [hit for hit in waiting if _vouched(page, hit, taking)]:
+        kept += vouched
+        taking += vouched
+        waiting = [hit for hit in waiting if hit not in vouched]
+    return kept
 
-    def near(wanted: Nearby, hit: Hit) -> bool:
-        here = page.position[hit.first]
-        return any(
-            other.rule.id != hit.rule.id
-            and other.rule.rule.named(wanted.rule)
-            and abs(page.position[other.first] - here) <= wanted.lines
-            for other in hits
-        )
 
-    return [hit for hit in hits if satisfied(hit)]
+def _near(page: Page, wanted: Nearby, hit: Hit, others: Iterable[Hit]) -> bool:
+    here = page.position[hit.first]
+    return any(
+        abs(page.position[other.first] - here) <= wanted.lines
+        and other.rule.id != hit.rule.id
+        and other.rule.named(wanted.rule)
+        for other in others
+    )
+
+
+def _vouched(page: Page, hit: Hit, taking: Iterable[Hit]) -> bool:
+    """Whether what is taken begins or ends close by, on another line."""
+    nearby = hit.rule.rule.requires.nearby
+    if nearby is None:
+        return False
+    here = page.position[hit.first]
+    return any(
+        other.first != hit.first and abs(page.position[edge] - here) <= nearby.lines
+        for other in taking
+        for edge in (other.first, other.last)
+        if edge in page.position
+    )
 
 
 def _limited(page: Page, hits: Sequence[Hit]) -> tuple[list[Hit], list[Note]]:

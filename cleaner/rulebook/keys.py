@@ -121,7 +121,10 @@ class Repeats(Model):
 class Nearby(Model):
     """Another rule must match close by."""
 
-    rule: str = Field(min_length=1, description="rule id, or a prefix ending in .*")
+    rule: str = Field(
+        min_length=1,
+        description="rule id, a prefix ending in .*, or all: any that takes text on another line",
+    )
     lines: int = Field(3, ge=1, description="how many lines away at most, blank ones not counted")
 
 
