@@ -22,7 +22,7 @@ from cleaner.rulebook.home import rules_home
 from cleaner.rulebook.load import load_rules
 from cleaner.rulebook.match import Matcher, Scope
 from cleaner.rulebook.places import own_places
-from cleaner.rulebook.rule import CONFIDENCES, BlockRule, Rulebook
+from cleaner.rulebook.rule import CONFIDENCES, BlockRule, LayoutRule, Rulebook
 from cleaner.rulebook.selection import EVERY, EVERYTHING, Selection, begins, stem, stems
 from cleaner.rulebook.sites import check_site_from, site_of
 from cleaner.settings import Settings, nearest
@@ -51,15 +51,24 @@ class Kit:
     selection: Selection = EVERY
     repeats: Repeats = NO_REPEATS
     layout: Layout | None = None
+    layout_rules: tuple[LayoutRule, ...] = ()
 
     def propose(self, stage: str, doc: Document) -> list[Edit | Note]:
         """What the rules of a stage propose for a document."""
-        scope = Scope(
+        return self.matcher.propose(doc.text, stage, self._scope(doc), self.yielding)
+
+    def layout_parts(self, doc: Document) -> dict[str, str]:
+        """The parts of a page that layout may take of a document, each with the id of the rule that
+        says so: of several the first by id."""
+        scope = self._scope(doc)
+        return {r.layout: r.id for r in reversed(self.layout_rules) if scope.allows(r)}
+
+    def _scope(self, doc: Document) -> Scope:
+        return Scope(
             doc.site,
             lambda: self.language(doc.text).code,
             self.repeats.seen if self.repeats else None,
         )
-        return self.matcher.propose(doc.text, stage, scope, self.yielding)
 
     def site(self, path: str, url: str) -> str:
         """The site of a document, by its file's path and its address; "" if it is not known."""
@@ -73,8 +82,10 @@ class Kit:
 
     @property
     def rule_ids(self) -> frozenset[str]:
-        """The ids of all rules at work."""
-        return frozenset(rule.id for rule in self.rulebook.rules)
+        """The ids of all rules at work that may stand back: what layout takes is no part of the
+        cap, and it comes to rest by itself."""
+        rules = self.rulebook.rules
+        return frozenset(rule.id for rule in rules if not isinstance(rule, LayoutRule))
 
     def confidence(self, rule_id: str) -> int:
         """How sure a rule is of itself: a higher number is surer."""
@@ -120,7 +131,8 @@ def make_kit(settings: Settings, rulebook: Rulebook | None = None) -> Kit:
     selection = Selection(settings.select, settings.ignore)
     book = book.chosen(*(_of_rules(book, p) for p in (settings.select, settings.ignore)))
     names = Names(()) if settings.names == "off" else _names(settings).chosen(selection.runs)
-    layout = None if settings.layout == "off" else _layout(settings, book, selection)
+    layout_rules = tuple(rule for rule in book.rules if isinstance(rule, LayoutRule))
+    layout = _layout(settings, book) if layout_rules and settings.layout != "off" else None
     parts = (book.digest, names.digest, _units(), *([layout.digest] if layout else ()))
     digest = hashlib.sha256(" ".join(parts).encode()).hexdigest()
     model = detector(settings.detector)
@@ -137,6 +149,7 @@ def make_kit(settings: Settings, rulebook: Rulebook | None = None) -> Kit:
         settings.digest,
         selection=selection,
         layout=layout,
+        layout_rules=layout_rules,
     )
 
 
@@ -173,7 +186,7 @@ def _of_rules(book: Rulebook, prefixes: tuple[str, ...]) -> list[str]:
     return [p for p in prefixes if any(rule.named(p) for rule in book.rules)]
 
 
-def _layout(settings: Settings, book: Rulebook, selection: Selection) -> Layout:
+def _layout(settings: Settings, book: Rulebook) -> Layout:
     """The layout for some settings. The phrases of rules that remove lines, and the headings of
     lists that they remove, are evidence to it."""
     from cleaner.layout.filter import layout_of  # noqa: PLC0415 - numpy is needed nowhere else
@@ -187,7 +200,7 @@ def _layout(settings: Settings, book: Rulebook, selection: Selection) -> Layout:
             phrases.update(phrase for group in rule.line_is.values() for phrase in group)
     model = _layout_model(rules_home() / "layout", tuple(sorted(phrases)), tuple(sorted(headings)))
     keep_headline = settings.title == "keep"
-    return layout_of(model, settings.layout, keep_headline, selection.runs)
+    return layout_of(model, settings.layout, keep_headline)
 
 
 @lru_cache(maxsize=4)

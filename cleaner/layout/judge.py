@@ -18,9 +18,6 @@ from cleaner.layout.reasons import reason
 from cleaner.layout.verdict import LEVELS, decide, headline, runs
 from cleaner.lines import Page, code_spans, is_inside
 
-BEYOND_DOUBT = -4.0
-"""A line of so low a score is furniture wherever it stands. Of the texts without any furniture
-that the tests hold next to none has such a line; of whole pages nearly all have."""
 MOST_LOOKS = 6
 
 Flags = NDArray[np.bool_]
@@ -83,16 +80,15 @@ class Judge:
         """What goes of a text, in order; together it never is all of it.
 
         `furnished` says that furniture has been found in it by other means. A text of which that
-        is not so, and in which no line is furniture beyond doubt, is judged with care."""
+        is not so is judged with care."""
         text, places = text_of(page), np.array(page.filled, np.int64)
-        level, title = self.setting, None
+        level = self.setting if furnished else max(self.setting, "unsure", key=LEVELS.index)
+        title = None
         gone: dict[int, Removal] = {}
         for look in range(MOST_LOOKS):
             if len(places) < 2 or any(at == level and text.is_as(one) for at, one in self._whole):
                 break
             seen = self.model.see([text.lines], [text.blank.tolist()])
-            if look == 0 and not furnished and float(seen.score.min()) > BEYOND_DOUBT:
-                level = max(level, "unsure", key=LEVELS.index)
             stays = decide(seen, 0, self.limits, level, self.keep_headline, text.code)
             if stays.all():
                 self._whole[:] = [(level, text)]

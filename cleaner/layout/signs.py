@@ -75,4 +75,5 @@ def lower_table() -> NDArray[np.uint64]:
             table[code] = ord(small)
         if unicodedata.category(chr(code)) == "Nd":
             table[code] = ord("0")
+    table[ord("İ")] = ord("i")  # by the tables of Unicode an i with a dot above it, two characters
     return table

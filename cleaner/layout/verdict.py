@@ -28,6 +28,9 @@ HEADLINE_LEAST = -4.0
 costs less than a headline."""
 LEAD_WIDTH, LEAD_LEAST = 12, -2.0
 """A summary above the text has at least so many words, and at the first look a higher score."""
+PROSE_LEAST, PROSE_LEAST_NEAR, PROSE_NEAR = 0.0, -1.0, 4
+"""Prose that was cut off has at the first look a higher score than the first, and within so many
+lines of the cut than the second."""
 FIGURES, FIGURE_ROWS = 2.0, 4
 """So many rows of figures make a table, and each has at least this score."""
 
@@ -59,7 +62,9 @@ def decide(
     else:
         return np.ones(len(score), bool)
     stays |= code
-    _keep_lead(stays, width, seen.features["score"][part])
+    first, over = seen.features["score"][part], seen.features["over"][part]
+    _keep_lead(stays, width, first)
+    _keep_prose(stays, words > 0, first, over)
     if keep_headline and (best := headline(stays, seen.headline[part], words > 0)) is not None:
         stays[best] = True
     return stays
@@ -92,6 +97,31 @@ def _keep_lead(
         at -= 1
 
 
+def _keep_prose(
+    stays: NDArray[np.bool_],
+    is_prose: NDArray[np.bool_],
+    first: NDArray[np.float32],
+    over: NDArray[np.float32],
+) -> None:
+    """Keeps prose that lines of furniture cut off from the text above it, such as the end of an
+    article below an advertisement: what stands before any heading of a list, and looked like
+    prose of the text at the first look. Near the cut a little doubt is no matter."""
+    for begin, end in gaps(stays):
+        if begin == 0:
+            continue
+        headings = np.flatnonzero(over[begin:end] >= HEADING)
+        until = begin + int(headings[0]) if len(headings) else end
+        least = np.full(until - begin, PROSE_LEAST)
+        least[:PROSE_NEAR] = PROSE_LEAST_NEAR
+        stays[begin:until] |= is_prose[begin:until] & (first[begin:until] > least)
+
+
+def gaps(stays: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The runs of lines that go, each from a line to the one after its last."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], stays, [True]]).astype(np.int8)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
 def headline(
     stays: NDArray[np.bool_], looks: NDArray[np.float32], is_prose: NDArray[np.bool_]
 ) -> int | None:
@@ -112,9 +142,8 @@ def runs(stays: NDArray[np.bool_], seen: Seen) -> list[tuple[int, int, str]]:
     kept = np.flatnonzero(stays)
     body = np.flatnonzero(stays & (seen.scanned.prose > 0))
     first, last = (body if len(body) else kept)[0], kept[-1]
-    edges = np.flatnonzero(np.diff(np.concatenate([[True], stays, [True]]).astype(np.int8)))
     found = []
-    for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for begin, end in gaps(stays):
         if end <= first:
             rule = "layout.navigation"
         elif begin < last:

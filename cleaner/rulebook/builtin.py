@@ -16,7 +16,6 @@ class Builtin(NamedTuple):
 
 
 _REPAIR, _DECODE = "cleaner/stages/repair.py", "cleaner/stages/decode.py"
-_LAYOUT = "cleaner/layout/verdict.py"
 BUILTINS = (
     Builtin(
         "decode.fallback",
@@ -29,21 +28,6 @@ BUILTINS = (
         "flags a text in which bytes could not be decoded",
         "caf\N{REPLACEMENT CHARACTER}",
         _DECODE,
-    ),
-    Builtin(
-        "layout.after",
-        "takes what follows the article below a heading",
-        "Related, then headlines of other articles",
-        _LAYOUT,
-    ),
-    Builtin(
-        "layout.footer", "takes the end of the page", "Privacy policy, a copyright line", _LAYOUT
-    ),
-    Builtin(
-        "layout.inside", "takes what stands between paragraphs", "Share, Advertisement", _LAYOUT
-    ),
-    Builtin(
-        "layout.navigation", "takes what stands before the text", "Home, Menu, Log in", _LAYOUT
     ),
     Builtin(
         "repair.blank-lines", "leaves one blank line of several", "two blank lines -> one", _REPAIR

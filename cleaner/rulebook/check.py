@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from cleaner.edits import apply
-from cleaner.lines import Page
+from cleaner.lines import Page, page_of
 from cleaner.model import Edit, Note
 from cleaner.rulebook.compiled import CompiledRule
 from cleaner.rulebook.form import match_form
+from cleaner.rulebook.home import rules_home
 from cleaner.rulebook.keys import DocumentExample, Limits, Requires, Where
 from cleaner.rulebook.match import Reference, Scope, Seen
-from cleaner.rulebook.rule import BaseRule, BlockRule, Loaded
+from cleaner.rulebook.rule import BaseRule, BlockRule, LayoutRule, Loaded
 from cleaner.rulebook.sites import host_of
+
+if TYPE_CHECKING:
+    from cleaner.layout.filter import Layout
 
 _MANY = 1 << 30
 _SOMEWHERE = "a-site.example"
@@ -92,9 +98,10 @@ def fires(rule: BaseRule, example: str) -> bool:
     """Whether a rule fires on an example.
 
     In which document and where in it the rule wants a line to stand does not count here, nor in
-    how many others. An example of several lines, or one for a block, is tried as a whole document.
+    how many others. An example of several lines, or one for a block or for layout, is tried as a
+    whole document.
     """
-    if "\n" in example.strip("\n") or isinstance(rule, BlockRule):
+    if "\n" in example.strip("\n") or isinstance(rule, BlockRule | LayoutRule):
         size = rule.where.model_dump(include={"max_chars", "min_chars"})
         anywhere = rule.model_copy(
             update={
@@ -123,9 +130,26 @@ def _acts(
         rule = rule.model_copy(update={"limits": Limits(max_document_fraction=1)})
     host = host_of(example.url or "") or (_SOMEWHERE if rule.repeats else "")
     scope = Scope(host, lambda: example.language or "und", _seen(example))
+    if isinstance(rule, LayoutRule):
+        return _laid_out(rule, example.before) if scope.allows(rule) else []
     onlookers = [other.model_copy(update={"confidence": "low"}) for other in others]
     found = Reference([rule, *onlookers]).propose(example.before, rule.stage, scope)
     return [item for item in found if _author(item) == rule.id]
+
+
+def _laid_out(rule: LayoutRule, text: str) -> list[Edit | Note]:
+    """What layout takes by a rule of a text in which other rules have found furniture."""
+    found = _layout().edits(page_of(text), furnished=True, parts={rule.layout: rule.id})
+    return [edit for edit, _ in found]
+
+
+@cache
+def _layout() -> Layout:
+    """The shipped layout at its default setting, without the phrases of rules: examples do not
+    hang on other rules."""
+    from cleaner.layout.filter import load_layout  # noqa: PLC0415 - numpy is needed nowhere else
+
+    return load_layout(rules_home() / "layout", "safe")
 
 
 def _seen(example: DocumentExample) -> Seen:

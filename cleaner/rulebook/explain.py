@@ -9,20 +9,18 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from cleaner.rulebook.keys import Model
-from cleaner.rulebook.rule import BaseRule, BlockRule, LineRule, SpanRule, TruncateRule
+from cleaner.rulebook.rule import FAMILIES, UNUSED_KEY, BaseRule
 from cleaner.rulebook.wording import told
 from cleaner.settings import nearest
 from cleaner.yamltree import Node, TreeBuilder
 
 FAMILY_OF: dict[str, type[Model]] = {
     action: family
-    for family in (LineRule, SpanRule, BlockRule, TruncateRule)
+    for family in FAMILIES
     for action in get_args(family.model_fields["action"].annotation)
 }
 _ALL_KEYS = frozenset(
-    field.alias or name
-    for family in (LineRule, SpanRule, BlockRule, TruncateRule)
-    for name, field in family.model_fields.items()
+    field.alias or name for family in FAMILIES for name, field in family.model_fields.items()
 )
 
 
@@ -66,12 +64,16 @@ def _explain(
 ) -> None:
     place = node.find(steps)
     kind = item["type"]
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", UNUSED_KEY):
         known = _keys(model, steps[:-1])
+        message, advice = f"unknown key {steps[-1]!r}{nearest(str(steps[-1]), known)}", ""
+        if kind == UNUSED_KEY:
+            message = f"{steps[-1]!r} says nothing to a layout rule: the model finds the lines"
+            advice = "Leave it out, or take an action that goes by it. "
         tree.fault_at(
             node.find(steps[:-1]).key(steps[-1]) or place,
-            f"unknown key {steps[-1]!r}{nearest(str(steps[-1]), known)}",
-            f"Keys here are {', '.join(known)}.",
+            message,
+            f"{advice}Keys here are {', '.join(known)}.",
             "R005",
         )
         return
@@ -98,4 +100,5 @@ def _keys(model: type[Model], steps: Sequence[str | int]) -> list[str]:
 
 
 def _names(model: type[Model]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
+    unused = model.unused if issubclass(model, BaseRule) else ()
+    return [f.alias or name for name, f in model.model_fields.items() if name not in unused]

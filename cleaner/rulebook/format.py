@@ -15,7 +15,8 @@ from cleaner.yamltree import LOADER, TreeBuilder
 
 ORDER = (
     *("id", "replaces", "title", "why", "action", "confidence", "status", "languages", "sites"),
-    *("where", "requires", "repeats", "heading_is", "line_is", "line_starts", "line_regex"),
+    *("layout", "where", "requires", "repeats"),
+    *("heading_is", "line_is", "line_starts", "line_regex"),
     *("span_regex", "next_line", "block", "with", "capture", "unless", "keep", "limits", "accept"),
     *("references", "tests"),
 )

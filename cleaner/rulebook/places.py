@@ -18,7 +18,7 @@ from cleaner.rulebook.home import rules_home
 GROUP = "cleaner.rules"
 """Entry points of this group name packages that hold packs."""
 FOLDER = "rules"
-OTHER_PACKS = ("names", "units", "layout")
+OTHER_PACKS = ("names", "units")
 """Folders of a place that hold packs of another format, which others read."""
 KNOWN_FALSE = "known-false.yaml"
 """What rules are known to take of known-good text: no pack, though it lies among them."""

@@ -9,9 +9,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from cleaner.rulebook.keys import Model
-from cleaner.rulebook.rule import BaseRule, BlockRule, LineRule, Pack, SpanRule, TruncateRule
+from cleaner.rulebook.rule import FAMILIES, BaseRule, Pack
 
-FAMILIES: tuple[type[Model], ...] = (LineRule, SpanRule, BlockRule, TruncateRule)
 _HEAD = "| key | value | default | meaning |\n|---|---|---|---|\n"
 
 

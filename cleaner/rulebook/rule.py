@@ -12,9 +12,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from cleaner.errors import SettingsError
 from cleaner.rulebook.keys import (
@@ -38,6 +39,9 @@ CONFIDENCES = ("low", "medium", "high")
 
 class BaseRule(Model):
     """What every rule has, whatever it does."""
+
+    unused: ClassVar[tuple[str, ...]] = ()
+    """Keys that say nothing to rules of this family; one that gives them is refused."""
 
     id: str = Field(pattern=f"^{ID_PATTERN}$", description="dotted, lower case, stable for ever")
     replaces: tuple[str, ...] = Field((), description="former ids; --select goes on to know them")
@@ -158,7 +162,46 @@ class TruncateRule(BaseRule):
         return self
 
 
-Rule = Annotated[LineRule | SpanRule | BlockRule | TruncateRule, Field(discriminator="action")]
+UNUSED_BY_LAYOUT = (
+    *("line_is", "line_starts", "line_regex", "where", "requires", "unless", "keep", "repeats"),
+    *("capture", "limits", "confidence"),
+)
+UNUSED_KEY = "unused_key"
+"""Type of the error for a key of `BaseRule.unused`."""
+
+
+def _without_unused(schema: dict[str, Any]) -> None:
+    for key in UNUSED_BY_LAYOUT:
+        del schema["properties"][key]
+
+
+class LayoutRule(BaseRule):
+    """Takes what stands around the article in one part of a page. The layout model says which
+    lines those are; the rule says in which part, of which documents, and shows examples."""
+
+    model_config = ConfigDict(json_schema_extra=_without_unused)
+    unused: ClassVar[tuple[str, ...]] = UNUSED_BY_LAYOUT
+
+    action: Literal["remove_layout"]
+    layout: Literal["navigation", "inside", "after", "footer"] = Field(
+        description="for remove_layout: the part of the page that goes"
+    )
+
+    @field_validator(*UNUSED_BY_LAYOUT, mode="before")
+    @classmethod
+    def _refused(cls, _: Any) -> None:
+        raise PydanticCustomError(UNUSED_KEY, "says nothing to the layout model")
+
+    @property
+    def stage(self) -> str:
+        """The stage that runs the rule: `layout`, whatever its id."""
+        return "layout"
+
+
+Rule = Annotated[
+    LineRule | SpanRule | BlockRule | TruncateRule | LayoutRule, Field(discriminator="action")
+]
+FAMILIES: tuple[type[BaseRule], ...] = (LineRule, SpanRule, BlockRule, TruncateRule, LayoutRule)
 
 
 class Pack(Model):

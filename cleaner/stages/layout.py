@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cleaner.lines import page_of
-from cleaner.model import Document, Edit, Note, Proposal
+from cleaner.model import Document, Note, Proposal
 
 if TYPE_CHECKING:
     from cleaner.kit import Kit
@@ -28,10 +28,9 @@ def layout(doc: Document, kit: Kit) -> Iterator[Proposal]:
     if kit.layout is None or doc.hints.get("format") == "html":
         return
     page = page_of(doc.text)
-    for removal in kit.layout.removals(page, kit.furnished(doc)):
-        start, end = page.removal_span(removal.first, removal.last)
-        yield Edit("layout", removal.rule, start, end, doc.text[start:end], "")
-        yield Note(REASON, start, end, removal.reason, removal.rule)
+    for edit, removal in kit.layout.edits(page, kit.furnished(doc), kit.layout_parts(doc)):
+        yield edit
+        yield Note(REASON, edit.start, edit.end, removal.reason, removal.rule)
         if removal.headline is not None:
             at, line = page.starts[removal.headline], page.lines[removal.headline]
             yield Note("capture.title", at, at + len(line), line.strip(), removal.rule)

@@ -88,6 +88,12 @@ def test_a_start_of_one_word_and_one_of_many_are_met():
     assert said[:, 0].tolist() == [1, 2, 0, 0]
 
 
+def test_capitals_do_not_matter_nor_does_the_turkish_dotted_one():
+    lexicon = Lexicon([Entry("line", "ilgili haberler", Weights(1, 0, 0))])
+    said, _ = lexicon.scores(one(["İlgili Haberler", "ilgili haberler", "ılgili haberler"]))
+    assert said[:, 0].tolist() == [1, 1, 0]
+
+
 def test_of_two_entries_for_the_same_the_later_one_counts():
     entries = [Entry("line", "home", Weights(-3, 0, 2)), Entry("line", "Home", Weights(1, 0, 0))]
     assert Lexicon(entries).scores(one(["Home"]))[0].tolist() == [[1, 0, 0]]

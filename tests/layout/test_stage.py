@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from cleaner.layout.filter import load_layout
+from cleaner.layout.filter import SHIPPED, load_layout
 from cleaner.model import Document, Edit
 from cleaner.rulebook.home import rules_home
 from cleaner.stages.layout import layout
@@ -12,7 +12,9 @@ from tests.layout.made import labelled
 
 PAGE = "\n".join(line for _, line in labelled("pages.txt")["en"])
 KIT = SimpleNamespace(
-    layout=load_layout(rules_home() / "layout", "balanced"), furnished=lambda _doc: False
+    layout=load_layout(rules_home() / "layout", "balanced"),
+    furnished=lambda _doc: False,
+    layout_parts=lambda _doc: SHIPPED,
 )
 
 

@@ -89,7 +89,7 @@ def test_less_goes_of_a_text_in_which_nothing_was_found(text, setting):
 
 
 def test_what_rules_found_decides_about_a_doubtful_line():
-    text = f"{PROSE[0]}\n\n{PROSE[1]}\n\nSee also the list of bridges\nBridges of the valley"
+    text = f"{PROSE[0]}\n\n{PROSE[1]}\n\nSee also\nBridges of the valley\nThe ferry in winter"
     balanced = layout("balanced")
     assert cut(text, balanced, furnished=False) == text
     assert cut(text, balanced, furnished=True).rstrip() == text[: text.index("\n\nSee also")]
