@@ -109,12 +109,15 @@ class Scan:
 
     def count_words(self, flags: Flags) -> Floats:
         """How many of some words each line has."""
-        return np.diff(np.searchsorted(np.flatnonzero(flags), self.line_words)).astype(np.float32)
+        so_far = np.zeros(len(flags) + 1, np.int64)
+        np.cumsum(flags, out=so_far[1:])
+        at = so_far[self.line_words]
+        return (at[1:] - at[:-1]).astype(np.float32)
 
     @cached_property
     def words(self) -> Floats:
         """Words of each line."""
-        return np.diff(self.line_words).astype(np.float32)
+        return (self.line_words[1:] - self.line_words[:-1]).astype(np.float32)
 
     @cached_property
     def dense_word(self) -> Flags:
@@ -182,7 +185,8 @@ def scan(documents: Sequence[Sequence[str]], blanks: Sequence[Sequence[bool]]) -
         rows = np.where(codes >= BEYOND, np.where(han, BEYOND, PICTURE), codes)
     classes = sign_table()[rows]
     begin, end = _words(classes)
-    word_line = np.searchsorted(starts, begin, "right") - 1
+    line_words = np.searchsorted(begin, np.append(starts, len(codes)))
+    word_line = np.repeat(np.arange(len(lines)), line_words[1:] - line_words[:-1])
     return Scan(
         codes=codes,
         classes=classes,
@@ -194,7 +198,7 @@ def scan(documents: Sequence[Sequence[str]], blanks: Sequence[Sequence[bool]]) -
         word_starts=begin,
         word_ends=end,
         word_line=word_line,
-        line_words=np.searchsorted(word_line, np.arange(len(lines) + 1)),
+        line_words=line_words,
         word_hash=_hashes(codes, begin, end),
     )
 

@@ -79,8 +79,7 @@ def _figures(seen: Seen, part: slice) -> NDArray[np.bool_]:
     )
     row &= (features["years"][part] == 0) & (features["without_letters"][part] < 0.5)
     row &= (features["lexicon"][part] > -1) & (seen.scanned.words[part] <= 6)
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], row, [False]]).astype(np.int8)))
-    for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for begin, end in _runs_of(row):
         if end - begin < FIGURE_ROWS:
             row[begin:end] = False
     return row
@@ -118,8 +117,15 @@ def _keep_prose(
 
 def gaps(stays: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """The runs of lines that go, each from a line to the one after its last."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[True], stays, [True]]).astype(np.int8)))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    return _runs_of(~stays)
+
+
+def _runs_of(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The runs of flags that are set, each from its first to the one after its last."""
+    framed = np.zeros(len(flags) + 2, bool)
+    framed[1:-1] = flags
+    edges = np.flatnonzero(framed[1:] != framed[:-1]).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def headline(
