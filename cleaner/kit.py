@@ -93,11 +93,12 @@ class Kit:
         return CONFIDENCES.index(entry.rule.confidence) if entry else len(CONFIDENCES)
 
     def furnished(self, doc: Document) -> bool:
-        """Whether rules removed anything from a document that is no metadata."""
+        """Whether rules took anything out of a document, furniture or metadata: whoever scraped it
+        took more than the text."""
         return any(
             edit.stage == "strip"
             and (entry := self.rulebook.get(edit.rule)) is not None
-            and entry.rule.action.startswith("remove")
+            and entry.rule.action.startswith(("remove", "capture"))
             for edit in doc.edits
         )
 

@@ -17,7 +17,7 @@ TEXTS = dict(good_texts(GOOD))
 ACCEPTED = accepted_in([GOOD])
 REWRITTEN = GOOD / "rewritten.tsv"
 STRIPPING = {"names": "off", "units": "off", "artifacts": "off"}
-LAYOUT_MAY_TAKE = {"off": 0.0, "safe": 0.001, "balanced": 0.003}
+LAYOUT_MAY_TAKE = {"off": 0.0, "safe": 0.001, "balanced": 0.002}
 """The largest share of all tokens that each level of the setting `layout` may take."""
 _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u3005\u3040-\u30ff\u3400-\u9fff]"  # Thai, Lao, kana, Han: letter by letter

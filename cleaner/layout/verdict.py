@@ -17,6 +17,8 @@ from cleaner.layout.reasons import HEADING
 LEVELS = ("balanced", "safe", "unsure", "careful")
 """From the level that goes farthest to the one for when all others would take most of a text. A
 text that shows no sign of furniture is judged as `unsure`."""
+FURNISHED = LEVELS[:2]
+"""The levels for texts that show a sign of furniture."""
 CERTAIN = 9.0
 """A line's score counts at most so much: no single line decides over its neighbours."""
 FLOOR = 0.3
@@ -26,13 +28,16 @@ HEADLINE_REACH = 15
 HEADLINE_LEAST = -4.0
 """The lowest headline score of a line that is taken for one: low, since to keep a line too many
 costs less than a headline."""
+TELLING, TOLD = -2.5, 1.5
+"""A line whose words say so plainly that it is furniture counts for so much less, in a text that
+has any: there is little doubt to allow for."""
 LEAD_WIDTH, LEAD_LEAST = 12, -2.0
 """A summary above the text has at least so many words, and at the first look a higher score."""
 PROSE_LEAST, PROSE_LEAST_NEAR, PROSE_NEAR = 0.0, -1.0, 4
 """Prose that was cut off has at the first look a higher score than the first, and within so many
 lines of the cut than the second."""
 FIGURES, FIGURE_ROWS = 2.0, 4
-"""So many rows of figures make a table, and each has at least this score."""
+"""So many rows of figures or of cells make a table, and each has at least this score."""
 
 RULES = ("layout.navigation", "layout.inside", "layout.after", "layout.footer")
 """What stands before the first paragraph, between paragraphs, below a heading such as "Related",
@@ -50,13 +55,16 @@ def decide(
     """Which lines of a document stay at one look."""
     part = seen.lines(document)
     score = np.clip(seen.score[part], -CERTAIN, CERTAIN)
-    score = np.where(_figures(seen, part), np.maximum(score, FIGURES), score)
+    rows = _figures(seen, part) | _cells(seen, part)
+    score = np.where(rows, np.maximum(score, FIGURES), score)
     score = np.where(code, CERTAIN, score)
     width = seen.scanned.width[part]
     words = width * seen.scanned.prose[part]
     kind, form = limits.kind(seen, document), "text" if seen.text[document] else "page"
+    told = TOLD * ((seen.features["lexicon"][part] <= TELLING) & ~code)
     for level in LEVELS[LEVELS.index(setting) :]:
-        stays = np.array(best_path((score + limits.bias(level, kind, form)).tolist()), bool)
+        doubt = limits.bias(level, kind, form) - (told if level in FURNISHED else 0)
+        stays = np.array(best_path((score + doubt).tolist()), bool)
         if stays.any() and (words * stays).sum() >= FLOOR * words.sum():
             break
     else:
@@ -82,6 +90,19 @@ def _figures(seen: Seen, part: slice) -> NDArray[np.bool_]:
     for begin, end in _runs_of(row):
         if end - begin < FIGURE_ROWS:
             row[begin:end] = False
+    return row
+
+
+def _cells(seen: Seen, part: slice) -> NDArray[np.bool_]:
+    """Which lines are rows of a table written with bars or tabs: several in a row that have the
+    same number of cells, three or more."""
+    codes = seen.scanned.codes
+    marks = seen.scanned.count((codes == ord("|")) | (codes == ord("\t")))[part]
+    row = np.zeros(len(marks), bool)
+    alike = (marks >= 2) & np.append(False, marks[1:] == marks[:-1])
+    for begin, end in _runs_of(alike):
+        if end - begin >= FIGURE_ROWS - 1:
+            row[begin - 1 : end] = True
     return row
 
 

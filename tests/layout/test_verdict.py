@@ -115,5 +115,5 @@ def test_every_removal_is_lines_of_the_text_and_says_why(text):
 
 
 def test_code_stays_whatever_stands_in_it():
-    text = f"{PROSE[0]}\n\n```\nHome\nMenu\nRelated\nComments (3)\n```\n\n{PROSE[0]}"
+    text = f"{PROSE[0]}\n\n```\nHome\nMenu\nRelated\nComments (3)\n```\n\n{PROSE[1]}"
     assert cut(text, layout("balanced")) == text
