@@ -28,7 +28,7 @@ HEADLINE_REACH = 15
 HEADLINE_LEAST = -4.0
 """The lowest headline score of a line that is taken for one: low, since to keep a line too many
 costs less than a headline."""
-TELLING, TOLD = -2.5, 1.5
+TELLING, TOLD = -2.5, 1.0
 """A line whose words say so plainly that it is furniture counts for so much less, in a text that
 has any: there is little doubt to allow for."""
 LEAD_WIDTH, LEAD_LEAST = 12, -2.0

@@ -39,7 +39,8 @@ class Place(NamedTuple):
 def own_places() -> list[Place]:
     """The places with packs that belong to whoever runs the program, the weakest first: packages
     that offer rules, by name; the folder `rules` of the user's configuration; the folder `rules`
-    of the working directory. The project's own rules do not count among them."""
+    of the working directory. The project's own rules do not count among them, nor does a copy of
+    them, such as a checkout has beside an installed package."""
     shipped = rules_home().resolve()
     candidates = [
         *_packaged(),
@@ -51,8 +52,20 @@ def own_places() -> list[Place]:
         for place in candidates
         if place.path.is_dir()
         and place.path.resolve() != shipped
+        and not _copies(place.path, shipped)
         and (any(_packs(place)) or (place.path / "names").is_dir())
     ]
+
+
+def _copies(folder: Path, shipped: Path) -> bool:
+    """Whether a folder holds the shipped packs as they are, and no other."""
+    mine, theirs = (
+        sorted(path.relative_to(place) for path in place.rglob("*.yaml"))
+        for place in (folder, shipped)
+    )
+    return mine == theirs and all(
+        (folder / name).read_bytes() == (shipped / name).read_bytes() for name in mine
+    )
 
 
 def _packaged() -> Iterator[Place]:

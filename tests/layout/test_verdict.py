@@ -81,13 +81,6 @@ def test_a_second_look_takes_nothing(text, setting, furnished):
     assert cut(once, layout(setting), furnished=False) == once
 
 
-@SLOW
-@given(TEXTS, st.sampled_from(["safe", "balanced"]))
-def test_less_goes_of_a_text_in_which_nothing_was_found(text, setting):
-    with_care = cut(text, layout(setting), furnished=False)
-    assert len(with_care) >= len(cut(text, layout(setting), furnished=True))
-
-
 def test_what_rules_found_decides_about_a_doubtful_line():
     text = f"{PROSE[0]}\n\n{PROSE[1]}\n\nSee also\nBridges of the valley\nThe ferry in winter"
     balanced = layout("balanced")

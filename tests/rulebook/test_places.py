@@ -1,5 +1,6 @@
 """Where packs are found that nobody named, and how sites are told."""
 
+import shutil
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -65,6 +66,13 @@ def test_what_is_no_pack_is_passed_over_only_where_nobody_named_it(home):
 def test_the_projects_own_rules_are_not_found_twice(home, monkeypatch):
     monkeypatch.chdir(rules_home().parent)
     assert places.own_places() == []
+
+
+def test_a_copy_of_the_projects_own_rules_is_no_pack_of_ones_own(home):
+    shutil.copytree(rules_home(), home / "rules")
+    assert places.own_places() == []
+    write(home / "rules", "mine", "local")
+    assert [place.label for place in places.own_places()] == ["local"]
 
 
 def test_a_pack_may_only_disable(home):
