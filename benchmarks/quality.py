@@ -1,7 +1,7 @@
 """How well cleaners tell what belongs to a page from what does not, on the development pages.
 
     python benchmarks/quality.py --track html|blocks|main|real|scraped [--cleaner NAME ...]
-        [--kinds KINDS] [--by lang|kind]
+        [--kinds KINDS] [--by lang|kind|set]
     python benchmarks/quality.py --check
 
 NAME is one of `--list`, or `command:CMD` for any program that reads JSON lines (`id` and `text`,
@@ -43,7 +43,7 @@ def main() -> None:
     ask.add_argument("--track", choices=TRACKS)
     ask.add_argument("--cleaner", action="append", help="may be given several times")
     ask.add_argument("--kinds", default="", help="as in article,forum; all kinds if not given")
-    ask.add_argument("--by", choices=("lang", "kind"), help="a table for each as well")
+    ask.add_argument("--by", choices=("lang", "kind", "set"), help="a table for each as well")
     ask.add_argument("--part", type=int, default=1, help="take every N-th page")
     ask.add_argument("--devset", type=Path, default=DEVSET)
     ask.add_argument("--check", action="store_true")

@@ -16,7 +16,7 @@ SCRAPED = Path(__file__).resolve().parents[1] / "scraped" / "texts.jsonl"
 @dataclass(frozen=True)
 class Given:
     """A page: what the cleaner sees (`record`), its `gold`, and a label for each line of its text
-    that is not blank (none in the track html)."""
+    that is not blank (none in the track html). `set` says when a scraped text was written."""
 
     id: str
     kind: str
@@ -24,6 +24,7 @@ class Given:
     gold: str
     labels: tuple[str, ...]
     lang: str = ""
+    set: str = ""
 
     @property
     def is_clean(self) -> bool:
@@ -71,6 +72,7 @@ def _scraped() -> list[Given]:
             "\n".join(line[-1] for line in row["lines"] if line[0] == "content"),
             tuple(label for label, *_ in row["lines"]),
             row["lang"],
+            str(row["set"]),
         )
         for row in rows
     ]
