@@ -7,6 +7,7 @@ import shlex
 import subprocess
 from collections.abc import Callable
 
+from scoring import peers
 from scoring.measures import lines_of
 from scoring.score import Clean
 from scoring.tracks import Given
@@ -85,96 +86,16 @@ def _perfect() -> Clean:
     )
 
 
-def _trafilatura() -> Clean:
-    import logging
-
-    from trafilatura import extract
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    return lambda page: extract(page.record["html"]) or ""
-
-
-def _resiliparse() -> Clean:
-    from resiliparse.extract.html2text import extract_plain_text
-
-    return lambda page: extract_plain_text(page.record["html"], main_content=True, alt_texts=False)
-
-
-def _justext() -> Clean:
-    import justext
-
-    words = frozenset(
-        word for name in justext.get_stoplists() for word in justext.get_stoplist(name)
-    )
-
-    def clean(page: Given) -> str:
-        html = page.record.get("html")
-        if html is None:
-            html = "".join(f"<p>{_escaped(line)}</p>" for line in lines_of(page.record["text"]))
-        if not html.strip():
-            return ""
-        parts = justext.justext(html, words)
-        return "\n".join(part.text for part in parts if not part.is_boilerplate)
-
-    return clean
-
-
-def _escaped(line: str) -> str:
-    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _c4() -> Clean:
-    from datatrove.data import Document
-    from datatrove.pipeline.filters import C4QualityFilter
-
-    # Lines alone are judged: no page is dropped for a bracket or for having few sentences.
-    lines = C4QualityFilter(
-        min_num_sentences=-1, filter_lorem_ipsum=False, filter_curly_bracket=False
-    )
-
-    def clean(page: Given) -> str:
-        document = Document(text=page.record["text"], id=page.id)
-        return document.text if lines.filter(document) is True else ""
-
-    return clean
-
-
-def _long_sentences() -> Clean:
-    ends = tuple(".!?…。！？؟।")
-
-    def clean(page: Given) -> str:
-        rows = lines_of(page.record["text"])
-        prose = [i for i, row in enumerate(rows) if len(row) >= 80 and row.endswith(ends)]
-        return "\n".join(rows[prose[0] : prose[-1] + 1] if prose else rows)
-
-    return clean
-
-
-def _fineweb_lines() -> Clean:
-    """The line signals of Gopher and FineWeb, by which those drop pages, applied to the line: a
-    full stop at its end, 30 characters, no bullet before it, no ellipsis behind."""
-    ends = tuple(".!?\"'”’。！？؟।")
-
-    def clean(page: Given) -> str:
-        return "\n".join(
-            row
-            for row in lines_of(page.record["text"])
-            if len(row) >= 30
-            and row.endswith(ends)
-            and not row.endswith(("...", "…"))
-            and not row.startswith(("-", "*", "•", "‣", "●"))
-        )
-
-    return clean
-
-
 _OF_TEXT = {
     "nothing": _nothing,
     "perfect": _perfect,
-    "c4": _c4,
-    "fineweb-lines": _fineweb_lines,
-    "long-sentences": _long_sentences,
+    "c4": peers.c4,
+    "symbol-lines": peers.symbol_lines,
+    "refinedweb": peers.refinedweb,
+    "fineweb-lines": peers.fineweb_lines,
+    "long-sentences": peers.long_sentences,
+    "best-run": peers.best_run,
 }
-_OF_HTML = {"trafilatura": _trafilatura, "resiliparse": _resiliparse}
-_MAKERS: dict[str, Callable[[], Clean]] = {**_OF_TEXT, **_OF_HTML, "justext": _justext}
+_OF_HTML = {"trafilatura": peers.trafilatura, "resiliparse": peers.resiliparse}
+_MAKERS: dict[str, Callable[[], Clean]] = {**_OF_TEXT, **_OF_HTML, "justext": peers.justext}
 NAMES = ("cleaner", *_MAKERS, "command:CMD")
