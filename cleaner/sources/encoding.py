@@ -11,6 +11,7 @@ import codecs
 import re
 
 from cleaner.charsets import MARKS, codec_of, is_foreign, is_plausible
+from cleaner.wide import Width, judge
 
 FALLBACK = "cp1252"
 TRUSTED = 0.10
@@ -32,8 +33,12 @@ def encoding_of(head: bytes) -> tuple[str, int]:
 
 def _wide(head: bytes) -> str:
     """UTF-32 or UTF-16, in whichever there are most line ends, "" for none: in other character
-    sets and the other byte order, what ends a line is another sign."""
-    best, most = "", 0
+    sets and the other byte order, what ends a line is another sign. Where NULs are strays, most
+    line ends are none in UTF-16."""
+    verdict = judge(head[: len(head) // 4 * 4])
+    if verdict.width in (Width.WIDE, Width.NARROW):
+        return verdict.codec
+    best, most = "", head.count(b"\n") / 2
     for codec, unit in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
         text = _reads_as(head[: len(head) // unit * unit], codec) or ""
         if text.count("\n") > most and "\0" not in text:

@@ -1,7 +1,7 @@
 """Decode: bytes to the base text, with a record of how they were read.
 
-The order is: byte-order mark, declared character set, strict UTF-8, UTF-16 or UTF-32 without a
-mark, the detector, and at last cp1252. What is no text at all raises SourceError.
+The order is: byte-order mark, declared character set, UTF-16 or UTF-32 without a mark, strict
+UTF-8, the detector, and at last cp1252. What is no text at all raises SourceError.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cleaner.charsets import MARKS, SAMPLE, codec_of, declared_in, is_foreign, is_plausible
+from cleaner.charsets import MARKS, codec_of, declared_in, is_foreign, is_plausible
 from cleaner.errors import SourceError
 from cleaner.magic import binary_kind
 from cleaner.model import Decoding
+from cleaner.wide import Width, judge
 
 DETECTOR_BYTES = 65_536
 """The detector sees at most so many bytes: the lines with something else than ASCII in them."""
@@ -35,7 +36,6 @@ _SHIFTS = (b"\x0e", b"\x0f")
 _ESCAPES = re.compile(rb"\x1b[$(]")
 _HIGH = re.compile(rb"[\x80-\xff\x1b]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_STOPS = re.compile("[ \\n\\u3000-\\u3002\\uff0c]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -113,27 +113,28 @@ def _read(data: bytes, labels: list[str]) -> _Reading:
         raise SourceError("binary", f"it is {kind}, not text")
     if data and not data.strip(b"\0"):
         raise SourceError("binary", "it holds nothing but NUL bytes")
-    shifts = _SHIFTS if _KOREAN in data[:DETECTOR_BYTES] else ()
-    controls = len(data) - len(data.translate(None, _CONTROLS)) - sum(map(data.count, shifts))
+    controls = _controls(data)
     texty = controls <= max(1, _CONTROL_SHARE * len(data))
     read = _by_mark(data) or _by_declaration(data, labels, texty)
     if read is None and _escaped(data):
         read = _by_korean(data) or _by_detector(data)
-    if read is None and texty:
-        read = _by_utf8(data)
     if read is None and 0 in data:
-        read = _by_pattern(data)
-        if read is None:
-            raise SourceError("binary", "it has NUL bytes and is neither UTF-8 nor UTF-16 or -32")
+        return _by_nuls(data, labels)
     if read is None and not texty:
         raise SourceError("binary", f"{controls} of {len(data)} bytes are control characters")
     return (
         read
+        or _by_utf8(data)
         or _by_damaged_utf8(data)
         or _by_damaged_declaration(data, labels)
         or _by_detector(data)
         or _by_fallback(data)
     )
+
+
+def _controls(data: bytes) -> int:
+    shifts = _SHIFTS if _KOREAN in data[:DETECTOR_BYTES] else ()
+    return len(data) - len(data.translate(None, _CONTROLS)) - sum(map(data.count, shifts))
 
 
 def _by_mark(data: bytes) -> _Reading | None:
@@ -168,19 +169,20 @@ def _by_declaration(data: bytes, labels: list[str], texty: bool) -> _Reading | N
             continue
         if codec in ("ascii", "utf-8") and _escaped(data):
             continue
-        if codec != "utf-8" and _reads_as_utf8(data, wide):
+        if codec != "utf-8" and _is_narrower(data, wide):
             continue
         if is_plausible(text, codec):
             return _Reading(text, codec, "declared", 1.0)
     return None
 
 
-def _reads_as_utf8(data: bytes, wide: bool) -> bool:
+def _is_narrower(data: bytes, wide: bool) -> bool:
     """Whether bytes are UTF-8, as no text in another character set is by chance; what is plain
-    ASCII is text in most of them. In UTF-16 and UTF-32, text of letters has NULs."""
-    if wide:
-        return 0 not in data and _strictly(data, "utf-8") is not None
-    return not data.isascii() and _strictly(data, "utf-8") is not None
+    ASCII is text in most of them. In UTF-16 and UTF-32, text of letters has NULs, and more of them
+    than have got into text of single bytes."""
+    if wide and 0 in data:
+        return judge(data).width is Width.NARROW
+    return (wide or not data.isascii()) and _strictly(data, "utf-8") is not None
 
 
 def _by_damaged_declaration(data: bytes, labels: list[str]) -> _Reading | None:
@@ -212,37 +214,22 @@ def _by_utf8(data: bytes) -> _Reading | None:
     return None if text is None else _Reading(text, "utf-8", "utf-8", 1.0)
 
 
-def _by_pattern(data: bytes) -> _Reading | None:
-    """UTF-32 or UTF-16 without a mark: in UTF-16, NUL is the upper half of ASCII characters, so
-    nearly all of them stand at odd offsets or nearly all at even ones."""
-    for codec in ("utf-32-le", "utf-32-be"):
-        text = _strictly(data, codec)
-        if text is not None:
-            return _Reading(text, codec, "detector", 1.0)
-    even, odd = data[::2].count(0), data[1::2].count(0)
-    codec = "utf-16-le" if odd > even else "utf-16-be"
-    if 4 * min(even, odd) > max(even, odd) or 20 * max(even, odd) < len(data):
-        found = _by_order(data)
-        if found is None:
-            return None
-        codec = found
-    text = _strictly(data, codec)
-    if text is None or not is_plausible(text, codec):
-        return None
-    return _Reading(text, codec, "detector", 1.0)
-
-
-def _by_order(data: bytes) -> str | None:
-    """The order of bytes in which UTF-16 with few ASCII characters reads as a text: it has the
-    spaces, line ends and full stops of one, and nearly nothing but letters beside them."""
-    votes: dict[str, int] = {}
-    for codec in ("utf-16-le", "utf-16-be"):
-        text = (_strictly(data, codec) or "")[:SAMPLE]
-        letters = sum(map(str.isalpha, text))
-        stops = len(_STOPS.findall(text))
-        if stops and letters + 2 * stops > 0.8 * len(text) and is_plausible(text, codec):
-            votes[codec] = stops
-    return max(votes, key=lambda codec: votes[codec]) if votes else None
+def _by_nuls(data: bytes, labels: list[str]) -> _Reading:
+    """UTF-16 or UTF-32 without a mark; or text in another character set that NULs have got into,
+    read by what is left without them. They stay in the base: taking them out is an edit."""
+    width, codec, text = judge(data)
+    if width is Width.WIDE and is_plausible(text, codec):
+        return _Reading(text, codec, "detector", 1.0)
+    if width is Width.UNCLEAR:
+        raise SourceError("binary", "it has NUL bytes, and too little else to tell it from UTF-16")
+    found = f"{data.count(0)} of {len(data)} bytes are NUL"
+    if width is not Width.NARROW:
+        raise SourceError("binary", f"{found}, and it is not UTF-16 or UTF-32")
+    read = _read(data.translate(None, b"\0"), labels)
+    text, replaced = _replacing(data, read.codec)
+    if replaced > read.replaced:
+        raise SourceError("binary", f"{found}, and they break the characters of {read.codec}")
+    return read._replace(text=text)
 
 
 def _by_damaged_utf8(data: bytes) -> _Reading | None:

@@ -223,10 +223,38 @@ def test_wide_encodings_without_a_mark(text: str, encoding: str) -> None:
     assert (base, how.encoding) == (text, encoding)
 
 
-def test_one_stray_nul_is_no_reason_to_refuse() -> None:
-    for text in ("A text with one\0NUL in it.", "Текст с одним\0нулём."):
-        base, how = decode(text.encode(), {})
-        assert (base, how.by) == (text, "utf-8")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A text with one\0NUL in it.",
+        "Текст с одним\0нулём.",
+        "\0Die Brücke ist ge\0sper\0rt.\n",
+        "Die Brücke\0 ist gesperrt.\n",
+        "图书馆\0开放了。\n",
+    ],
+)
+def test_stray_nuls_stay_in_the_base_of_utf8(text: str) -> None:
+    for hints in ({}, {"charset": "utf-8"}, {"charset": "utf-16"}):
+        base, how = decode(text.encode(), hints)
+        assert (base, how.encoding) == (text, "utf-8")
+        assert encode_again(base, how) == text.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Die Brücke\0 ist gesperrt.\n", "cp1252"),
+        ("Die Brücke \0ist gesperrt.\n", "cp1252"),
+        ("Le café\0 est ferm\0é\0.", "cp1252"),
+        ("Мост закрыт \0до мая, говорит мэр города.", "cp1251"),
+        ("Η γέφυρα είναι\0 κλειστή μέχρι τον Μάιο.", "iso8859-7"),
+    ],
+)
+def test_stray_nuls_do_not_make_wide_text_of_single_bytes(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    base, how = decode(data, {})
+    assert (base, how.encoding) == (text, encoding)
+    assert encode_again(base, how) == data
 
 
 @pytest.mark.parametrize(
@@ -238,7 +266,7 @@ def test_one_stray_nul_is_no_reason_to_refuse() -> None:
         b"\x1f\x8b\x08",
         b"\x7fELF\x02",
         b"\xff\xd8\xff\xe0",
-        b"text with caf\xe9 and \0 in it",
+        b"text with caf\xe9" + bytes(9) + b" in it",
         b"\x00\x01\x02\x03\x04\x05\x06\x07",
         bytes(range(256)) * 4,
         b"\x01\x02 mostly \x03\x04 controls \x05\x06",
