@@ -2,7 +2,8 @@
 
 Nothing is filled in: no clock is read, a missing year makes no date, and numbers that can be read
 two ways (03/04/2023) make none either. Numbers are read here; dateparser is only asked which month
-the words of a date name, in each of the languages below, and has to get one answer from them all.
+the words of a date name, in each of the languages below, and has to get one answer from them all,
+or where they differ an answer from the language of the text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import unicodedata
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from cleaner.datewords import plain_words
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -29,14 +32,16 @@ LONGEST = 80
 
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _TIME = re.compile(
-    r"(?:(?<=\d)T|\b(?:at|um|om|à|às|a las|alle|в|о|kl\.?|klo)\s+|(?<![\w:.,+-]))"
+    r"(?:(?<=\d)T|(?<![\w:.,+-])"
+    r"|\b(?:at|um|om|à|às|a las|(?:alle )?ore|alle|la|ora|в|о|v|ve|o|godz\.|saat|στις|klo|kl\.?)"
+    r"\s+)"
     r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?![\d:])"
     r"(?:\s*([ap])\.?m\b\.?)?"
     r"(?:\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})(?![\w:])|\s*\(?(?-i:[A-Z]{2,5})\)?(?![\w:]))?",
     re.IGNORECASE,
 )
 _SPELLED_CLOCK = re.compile(
-    r"(?<![\d.:/-])(?:(上午|午前|오전)|(下午|午後|오후))?\s?(\d{1,2})(\s?[hH時时點点시]\s?|:\s?)"
+    r"(?<![\d.:/-])(?:(上午|午前|오전|AM)|(下午|午後|오후|PM))?\s?(\d{1,2})(\s?[hH時时點点시]\s?|:\s?)"
     r"(\d{2})(?:\s?[分분]|(?::(\d{2}))?)(?![\d:])"
 )
 _POINTED_CLOCK = re.compile(
@@ -53,7 +58,7 @@ _THAI_NAMES = (
 )
 _THAI_MONTHS = _THAI_NAMES.split()
 _BUDDHIST_ERA = 543
-"""Years by which the Thai calendar is ahead; Thai month names come with its years."""
+"""Years by which the Thai calendar is ahead; Thai month names come with its years, or with ours."""
 _HOUR = re.compile(r"\b(?:at\s+)?\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE)
 _EDGES = " \t,;|·•()[]-–—@"
 
@@ -62,7 +67,9 @@ _YEAR_FIRST = re.compile(
     r"|년\s?(\d{1,2})월(?:\s?(\d{1,2})일)?|(\d{2})(\d{2})|\. ?(\d{1,2})\. ?(\d{1,2})\.?)?"
 )
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})")
-_VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?:,| năm)? (\d{4})", re.IGNORECASE)
+_VIETNAMESE = re.compile(
+    r"(?:ngày )?(\d{1,2}) (?:tháng|thg) (\d{1,2})(?:,| năm)? (\d{4})", re.IGNORECASE
+)
 _ENGLISH = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
     r"(?:15(?:st|nd|rd|th)?(?: of)? MONTH,?|MONTH 15(?:st|nd|rd|th)?,?) 2001".replace(
@@ -77,23 +84,25 @@ _NUMBER = re.compile(r"\d+")
 _WORDED = re.compile(r"[^\W_][^_]*", re.DOTALL)
 
 
-def parse_date(value: str) -> tuple[str, str] | None:
+def parse_date(value: str, language: str = "") -> tuple[str, str] | None:
     """A date as ISO 8601 and its precision: `year`, `month`, `day`, `minute` or `second`.
 
-    None for what is no date, lacks a year, or can be read in two ways. A zone offset is kept as
-    it is, UTC is written `Z`; other names of zones are left out, as is what is under a second.
+    None for what is no date, lacks a year, or can be read in two ways. `language` is the code of
+    the language of the text the date is from: it says which month a name means that is two months
+    in two languages. A zone offset is kept as it is, UTC is written `Z`; other names of zones are
+    left out, as is what is under a second.
     """
     if len(value) > LONGEST:
         return None
-    return _parse(" ".join(_MARKS.sub("", _plain_digits(value)).split()))
+    return _parse(" ".join(_MARKS.sub("", _plain_digits(value)).split()), language)
 
 
 @lru_cache(maxsize=4096)
-def _parse(value: str) -> tuple[str, str] | None:
-    value = _plain_clock(value)
+def _parse(value: str, language: str) -> tuple[str, str] | None:
+    value = _plain_clock(plain_words(value))
     time = _TIME.search(value)
     rest = value[: time.start()] + " " + value[time.end() :] if time else _HOUR.sub(" ", value)
-    day = _date(" ".join(rest.strip(_EDGES).split()))
+    day = _date(" ".join(rest.strip(_EDGES).split()), language)
     if day is None:
         return None
     if time is None:
@@ -144,7 +153,7 @@ def _clock(time: re.Match[str]) -> str | None:
     return f"{hour:02}:{minute:02}{seconds}{zone}"
 
 
-def _date(value: str) -> tuple[str, ...] | None:
+def _date(value: str, language: str) -> tuple[str, ...] | None:
     """Year, month and day of a date without time, as far as it says them."""
     value = _VIETNAMESE_DAY.sub("", value)
     if found := _YEAR_FIRST.fullmatch(value):
@@ -159,7 +168,7 @@ def _date(value: str) -> tuple[str, ...] | None:
         return _checked(found[3], found[2], found[1])
     if found := _THAI.fullmatch(value):
         return _thai(int(found[1]), found[2], int(found[3]))
-    return _worded(value)
+    return _worded(value, language)
 
 
 def _thai(day: int, month: str, year: int) -> tuple[str, ...] | None:
@@ -182,7 +191,7 @@ def _checked(year: str, *rest: str | int) -> tuple[str, ...] | None:
     return (f"{numbers[0]:04}", *(f"{number:02}" for number in numbers[1:]))
 
 
-def _worded(value: str) -> tuple[str, ...] | None:
+def _worded(value: str, language: str) -> tuple[str, ...] | None:
     """A date that names its month: one number is the year, a second one at most the day."""
     numbers = _NUMBER.findall(value)
     years = [number for number in numbers if len(number) == 4]
@@ -193,29 +202,32 @@ def _worded(value: str) -> tuple[str, ...] | None:
         return None
     # The same for every day of every year, so that each form of words is looked up once only.
     asked = _NUMBER.sub(lambda m: "2001" if len(m[0]) == 4 else "15", value)
-    month = _month(asked if days else f"15 {asked}")
+    month = _month(asked if days else f"15 {asked}", language)
     if month is None:
         return None
     return _checked(years[0], month, *days)
 
 
-@lru_cache(maxsize=4096)
-def _month(asked: str) -> int | None:
+def _month(asked: str, language: str = "") -> int | None:
     """The month of a date of the 15th of some month in 2001, if all languages that can read it
-    agree: `listopada` is October in Croatian and November in Polish, and so is neither."""
+    agree, or the one given can: `listopada` is October in Croatian and November in Polish."""
     if found := _ENGLISH.fullmatch(asked):
         # The common case, without the second that loading all languages takes.
         return _MONTHS.index((found[1] or found[2])[:3].lower()) // 3 + 1
-    return _agreed_month(asked)
+    months = _months(asked)
+    return next(iter(months.values())) if len(set(months.values())) == 1 else months.get(language)
 
 
-def _agreed_month(asked: str) -> int | None:
-    months = set()
-    for parser in _parsers():
+@lru_cache(maxsize=4096)
+def _months(asked: str) -> dict[str, int]:
+    """The month that a date of the 15th of some month in 2001 names, in each language that can
+    read it."""
+    months = {}
+    for code, parser in zip(LANGUAGES, _parsers(), strict=True):
         found = parser.get_date_data(asked).date_obj
         if found is not None and (found.year, found.day) == (2001, 15):
-            months.add(found.month)
-    return months.pop() if len(months) == 1 else None
+            months[code] = found.month
+    return months
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from cleaner.dates import parse_date
@@ -18,20 +18,50 @@ CAPTURE = "capture."
 _TEXTS = ("title", "author", "agency", "dateline", "url", "site", "breadcrumb")
 _DATES = ("date", "retrieved")
 _WORDS = re.compile(r"\w+")
+_WORDED_DATE = re.compile(r"[^\W\d_]{3}.*\d{4}|\d{4}.*[^\W\d_]{3}")
 _HINTED = ("title", "author", "site", "url")
 _NOT_METADATA = frozenset({"charset", "url", "date", "retrieved", "added", "created", "format"})
 
 
-def annotate(doc: Document, kit: Kit) -> Iterator[Metadata]:  # noqa: ARG001  (rules have spoken)
+_SAID_BEFORE = {
+    "ca": "per",
+    "da": "af",
+    "de": "von",
+    "en": "by",
+    "es": "por",
+    "fr": "par",
+    "gl": "por",
+    "it": "di",
+    "nb": "av",
+    "nl": "door",
+    "nn": "av",
+    "no": "av",
+    "pt": "por",
+    "ro": "de",
+    "sv": "av",
+}
+"""The word for `by`, which stands before the name of an author and is no part of it."""
+
+
+def annotate(doc: Document, kit: Kit) -> Iterator[Metadata]:
     """Exactly one Metadata: of each key the first capture of the text, then what hints say (for a
     page, what it says of itself). A hint that lost to another value goes to `extra`, a URL and
     dates as `url_given`, `date_given` and `retrieved_given`.
 
     Captions collect. A date that cannot be read goes to `extra` as it stands. `retrieved` is
-    when somebody looked at the page, and never becomes `date`.
+    when somebody looked at the page, and never becomes `date`. The word for `by` in the language
+    of the text is taken off authors.
     """
+
+    def language() -> str:
+        return kit.language(doc.text).code
+
     captured = _captured(doc)
-    hints = doc.hints
+    hints = dict(doc.hints)
+    for authors in (captured.get("author", []), captured.get("editor", [])):
+        authors[:] = [_named(author, language) for author in authors]
+    if hints.get("author"):
+        hints["author"] = _named(hints["author"], language)
     extra = {key: value for key, value in hints.items() if key not in _NOT_METADATA and value}
     known = (*_TEXTS, *_DATES, "caption")
     extra |= {key: values[0] for key, values in captured.items() if key not in known}
@@ -41,13 +71,13 @@ def annotate(doc: Document, kit: Kit) -> Iterator[Metadata]:  # noqa: ARG001  (r
         given = captured.get(key, [])
         if hints.get(key):
             given = [*given, hints[key]]
-        read = next((date for date in map(parse_date, given) if date), None)
+        read = next((made for each in given if (made := _read(each, language))), None)
         if read:
             dates[key] = read
         elif given:
             extra[key] = given[0]
         hint = hints.get(key)
-        if hint and extra.get(key) != hint and (read is None or parse_date(hint) != read):
+        if hint and extra.get(key) != hint and (read is None or _read(hint, language) != read):
             extra.setdefault(f"{key}_given", hint)
 
     texts = {key: captured[key][0] for key in _TEXTS if key in captured}
@@ -70,6 +100,23 @@ def annotate(doc: Document, kit: Kit) -> Iterator[Metadata]:  # noqa: ARG001  (r
         captions=tuple(dict.fromkeys(captured.get("caption", ()))),
         extra=dict(sorted(extra.items())),
     )
+
+
+def _read(value: str, language: Callable[[], str]) -> tuple[str, str] | None:
+    """A date, read as the language of the text has it if it can be read in two ways without. That
+    is asked for months in words alone: telling a language takes time."""
+    read = parse_date(value)
+    return read or (parse_date(value, language()) if _WORDED_DATE.search(value) else None)
+
+
+def _named(author: str, language: Callable[[], str]) -> str:
+    """An author without the word for `by`. A first name and another have to stand behind it: `Von
+    Arnim` and `Di Stefano` are names."""
+    before, _, name = author.partition(" ")
+    said = before.casefold() in _SAID_BEFORE.values() and len(name.split()) > 1
+    if said and name[0].isupper() and _SAID_BEFORE.get(language()) == before.casefold():
+        return name
+    return author
 
 
 def _is_part(captured: str, title: str) -> bool:

@@ -1,5 +1,7 @@
 """The annotate stage: captures and hints become one Metadata."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,10 +10,17 @@ from cleaner.model import Document, Metadata, Note
 from cleaner.stages.annotate import annotate
 
 
-def folded(*captures: tuple[str, str], hints: dict[str, str] | None = None) -> Metadata:
+def kit_for(code: str) -> SimpleNamespace:
+    """As much of a kit as is asked: every text is in one language."""
+    return SimpleNamespace(language=lambda _: SimpleNamespace(code=code))
+
+
+def folded(
+    *captures: tuple[str, str], hints: dict[str, str] | None = None, language: str = "und"
+) -> Metadata:
     """The Metadata of a document with captures, given in the order of the text."""
     notes = tuple(Note(f"capture.{k}", i, i, v, "rule") for i, (k, v) in enumerate(captures))
-    found = list(annotate(Document("id", "", "x" * 99, (), notes, hints or {}), None))
+    found = list(annotate(Document("id", "", "x" * 99, (), notes, hints or {}), kit_for(language)))
     assert len(found) == 1
     return found[0]
 
@@ -30,8 +39,58 @@ def test_the_first_value_wins(key: str) -> None:
 
 def test_first_means_first_in_the_text() -> None:
     notes = (Note("capture.title", 50, 60, "late", "r"), Note("capture.title", 3, 9, "early", "r"))
-    (metadata,) = annotate(Document("id", "", "x" * 99, (), notes), None)
+    (metadata,) = annotate(Document("id", "", "x" * 99, (), notes), kit_for("und"))
     assert metadata.title == "early"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "author"),
+    [
+        ("fr", "Par Jean Dupont", "Jean Dupont"),
+        ("fr", "PAR JEAN DUPONT", "JEAN DUPONT"),
+        ("fr", "par Lucie Bastide et Rémi Garat", "Lucie Bastide et Rémi Garat"),
+        ("en", "By Jane Roe", "Jane Roe"),
+        ("de", "Von Hans Meier", "Hans Meier"),
+        ("es", "Por Juan Pérez", "Juan Pérez"),
+        ("pt", "Por Ana de Lima", "Ana de Lima"),
+        ("nl", "Door Jan Jansen", "Jan Jansen"),
+        ("it", "Di Mario Rossi", "Mario Rossi"),
+        ("sv", "Av Anna Berg", "Anna Berg"),
+        ("da", "Af Anna Berg", "Anna Berg"),
+    ],
+)
+def test_the_word_for_by_is_no_part_of_an_author(language: str, said: str, author: str) -> None:
+    assert folded(("author", said), language=language).author == author
+    assert folded(hints={"author": said}, language=language).author == author
+
+
+@pytest.mark.parametrize(
+    ("language", "author"),
+    [
+        ("en", "Von Miller Junior"),
+        ("en", "Di Maria Angel"),
+        ("de", "Von Arnim"),
+        ("de", "Von der Leyen"),
+        ("it", "Di Stefano"),
+        ("fr", "Pär Lagerkvist"),
+        ("fr", "Parker Jean Dupont"),
+        ("fr", "Par hasard encore"),
+        ("fr", "Par"),
+        ("sv", "Par Jean Dupont"),
+        ("und", "Par Jean Dupont"),
+    ],
+)
+def test_what_only_looks_like_the_word_for_by_stays(language: str, author: str) -> None:
+    assert folded(("author", author), language=language).author == author
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("pl", "2023-11-16"), ("hr", "2023-10-16"), ("en", None)]
+)
+def test_a_month_is_read_in_the_language_of_the_text(language: str, day: str | None) -> None:
+    metadata = folded(("date", "16 listopada 2023"), language=language)
+    assert metadata.date == day
+    assert ("date" in metadata.extra) is (day is None)
 
 
 def test_captions_collect() -> None:
@@ -97,7 +156,7 @@ def test_further_keys_pass_through() -> None:
 
 def test_other_notes_are_not_metadata() -> None:
     notes = (Note("flag", 0, 1, "title", "r"), Note("language", 0, 1, "en", "m"))
-    (metadata,) = annotate(Document("id", "", "text", (), notes), None)
+    (metadata,) = annotate(Document("id", "", "text", (), notes), kit_for("und"))
     assert metadata == Metadata(extra={})
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cleaner.dates import _ENGLISH, _agreed_month, _month, parse_date
+from cleaner.dates import _ENGLISH, _month, _months, parse_date
 
 READ = {
     "2025-01-11 03:13:58": ("2025-01-11T03:13:58", "second"),
@@ -78,6 +78,39 @@ READ = {
     "14 ม.ค. 2567": ("2024-01-14", "day"),
     "14 มี.ค. 2024": ("2024-03-14", "day"),
     "Thứ năm, 14/03/2024 10:05": ("2024-03-14T10:05", "minute"),
+    "14 thg 3, 2024": ("2024-03-14", "day"),
+    "neděle 3. března 2024 v 14:30": ("2024-03-03T14:30", "minute"),
+    "13. 3. 2024 v 14:30": ("2024-03-13T14:30", "minute"),
+    "13.03.2024 saat 14:30": ("2024-03-13T14:30", "minute"),
+    "13/03/2024 ore 14:30": ("2024-03-13T14:30", "minute"),
+    "3. března 2024, 14.30": ("2024-03-03T14:30", "minute"),
+    "12 Mart 2024 Salı 14:30": ("2024-03-12T14:30", "minute"),
+    "mardi 12 mars 2024 à 14h30": ("2024-03-12T14:30", "minute"),
+    "publié le 12 mars 2024 à 14h30": ("2024-03-12T14:30", "minute"),
+    "Published on 12 March 2024": ("2024-03-12", "day"),
+    "Dienstag, den 12. März 2024": ("2024-03-12", "day"),
+    "Mittwoch, den 13. März 2024, 14:30 Uhr": ("2024-03-13T14:30", "minute"),
+    "12 marca 2024, godz. 14.30": ("2024-03-12T14:30", "minute"),
+    "17. jan. 2024 14.30.00": ("2024-01-17T14:30:00", "second"),
+    "17.01.2024 г.": ("2024-01-17", "day"),
+    "17. 1. 2024. 14:30": ("2024-01-17T14:30", "minute"),
+    "2024. gada 17. janvāris": ("2024-01-17", "day"),
+    "2024 m. sausio 17 d., trečiadienis": ("2024-01-17", "day"),
+    "17 Ιαν 2024, 2:30 μ.μ.": ("2024-01-17T14:30", "minute"),
+    "17 Ιαν 2024, 12:05 π.μ.": ("2024-01-17T00:05", "minute"),
+    "١٧ يناير ٢٠٢٤، ٢:٣٠ م": ("2024-01-17T14:30", "minute"),
+    "12 آذار 2024": ("2024-03-12", "day"),
+    "12 كانون الأول 2024": ("2024-12-12", "day"),
+    "วันพุธที่ 17 มกราคม 2567": ("2024-01-17", "day"),
+    "17 มกราคม ค.ศ. 2024": ("2024-01-17", "day"),
+    "2024年3月12日 星期二 14:30": ("2024-03-12T14:30", "minute"),
+    "2024年3月12日星期二": ("2024-03-12", "day"),
+    "2024年03月12日14:30": ("2024-03-12T14:30", "minute"),
+    "2024年3月12日(火) 14時30分": ("2024-03-12T14:30", "minute"),
+    "2024年3月12日火曜日": ("2024-03-12", "day"),
+    "2024년 3월 12일 화요일": ("2024-03-12", "day"),
+    "2024-03-12 (화) 14:30": ("2024-03-12T14:30", "minute"),
+    "2024. 1. 17. PM 2:30": ("2024-01-17T14:30", "minute"),
 }
 NOT_READ = [
     "",
@@ -121,6 +154,16 @@ NOT_READ = [
     "Thứ năm, 03/04/2024",
     "14. 3. 24",
     "오후 3:05",
+    "Updated on 12 March 2024",
+    "mis à jour le 12 mars 2024",
+    "Dienstag, den 3.4.2024",
+    "3. 4. 2024 v 14:30",
+    "12 mars 2024 25.30",  # no hour
+    "2024年3月12日 星期",
+    "2024 m. 17 d.",
+    "17 يناير 2024، 14:30 م",
+    "星期二 14:30",
+    "17 lis 2024",  # November in Poland and Bohemia, October in Croatia
     "16 September 2023 " + "x" * 80,
 ]
 
@@ -135,6 +178,30 @@ def test_not_read(value: str) -> None:
     assert parse_date(value) is None
 
 
+@pytest.mark.parametrize(
+    ("value", "language", "day"),
+    [
+        ("16 listopada 2023", "pl", "2023-11-16"),
+        ("16. listopada 2023.", "hr", "2023-10-16"),
+        ("16. listopadu 2023", "cs", "2023-11-16"),
+        ("17 lip 2024", "pl", "2024-07-17"),
+        ("17. lip 2024.", "hr", "2024-06-17"),
+        ("17. srp 2024", "cs", "2024-08-17"),
+        ("16 September 2023", "hr", "2023-09-16"),
+    ],
+)
+def test_where_languages_differ_that_of_the_text_decides(
+    value: str, language: str, day: str
+) -> None:
+    assert parse_date(value, language) == (day, "day")
+
+
+@pytest.mark.parametrize("value", ["16 listopada 2023", "17 lip 2024", "03/04/2023", "Friday"])
+@pytest.mark.parametrize("language", ["", "en", "de", "und", "zh-Hans"])
+def test_a_language_that_does_not_know_the_month_decides_nothing(value: str, language: str) -> None:
+    assert parse_date(value, language) is None
+
+
 MONTHS = "January February March April May June July August September October November December"
 
 
@@ -146,7 +213,8 @@ def test_the_short_way_for_english_says_what_the_languages_agree_on(month: str, 
     for name in {month, month[:3], month[:4] if month == "September" else month}:
         asked = form.format(name)
         assert _ENGLISH.fullmatch(asked)
-        assert _month(asked) == _agreed_month(asked) == MONTHS.split().index(month) + 1
+        assert set(_months(asked).values()) == {_month(asked)}
+        assert _month(asked) == MONTHS.split().index(month) + 1
 
 
 @settings(deadline=None)
