@@ -196,7 +196,7 @@ class Settings:
             key = name.replace("-", "_")
             if key not in known:
                 raise SettingsError(
-                    f"{where}: unknown setting {name!r}{nearest(key, known)}. "
+                    f"{where}: unknown setting {name!r}{nearest(key, known) or '.'} "
                     f"Settings are {', '.join(known)}."
                 )
             checked[key] = _checked(known[key], kinds[key], value, where)

@@ -34,7 +34,8 @@ def check(name: str) -> None:
     elif name not in entry_points(group=GROUP).names:
         known = sorted({*_OWN, *entry_points(group=GROUP).names})
         raise SettingsError(
-            f"there is no extractor {name!r}{nearest(name, known)}. There are: {', '.join(known)}."
+            f"there is no extractor {name!r}{nearest(name, known) or '.'} "
+            f"There are: {', '.join(known)}."
         )
 
 

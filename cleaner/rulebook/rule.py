@@ -289,6 +289,6 @@ class Rulebook:
             return
         known = stems(rule.id for rule in self.rules)
         raise SettingsError(
-            f"{flag}: no rule has an id that begins with {prefix!r}{nearest(prefix, known)}. "
+            f"{flag}: no rule has an id that begins with {prefix!r}{nearest(prefix, known) or '.'} "
             "`clean rules list` names them all."
         )

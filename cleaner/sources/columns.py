@@ -137,7 +137,7 @@ def without(record: Mapping[str, Any], named: str) -> dict[str, Any]:
 def missing(named: str, names: Iterable[str]) -> SourceError:
     """The fault of a named column that is not there."""
     known = list(names)
-    what = f"has no {named!r}{nearest(named, known)}; it has {listed(known)}"
+    what = f"has no {named!r}{nearest(named, known) or '.'} It has {listed(known)}"
     return SourceError(NO_SUCH_KEY, what)
 
 

@@ -145,7 +145,7 @@ def _github(found: Linted) -> str:
     """Workflow commands of GitHub Actions, one for each finding."""
     return "\n".join(
         f"::{_GITHUB_LEVEL[_level(f)]} file={_escaped(f.file, ',:')},line={f.line},col={f.column},"
-        f"title={f.code}::{_escaped(f'{f.message}. {f.advice}')}"
+        f"title={f.code}::{_escaped(f'{_ended(f.message)} {f.advice}')}"
         for f in found.found
     )
 
@@ -181,7 +181,7 @@ def _sarif(found: Linted) -> str:
             "ruleId": fault.code,
             "ruleIndex": place[fault.code],
             "level": _SARIF_LEVEL[_level(fault)],
-            "message": {"text": f"{fault.message}. {fault.advice}"},
+            "message": {"text": f"{_ended(fault.message)} {fault.advice}"},
             "locations": [{"physicalLocation": _location(fault)}],
         }
         for fault in found.found
@@ -189,6 +189,10 @@ def _sarif(found: Linted) -> str:
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _ended(message: str) -> str:
+    return message if message.endswith(("?", ".", "!")) else f"{message}."
 
 
 def _location(fault: Fault) -> dict[str, Any]:
