@@ -4,6 +4,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,19 @@ def test_readme_library_block_runs():
     )
     assert done.returncode == 0, done.stderr
     assert "comment.form-prompt" in done.stdout
+
+
+def test_readme_reads_a_corpus_with_what_is_installed():
+    block = next(b for b in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if "corpus/" in b)
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    installed = {re.match(r"[\w-]+", each)[0] for each in needed["dependencies"]}
+    imported = set(re.findall(r"^(?:import|from) (\w+)", block, re.MULTILINE))
+    assert imported and imported <= installed
+    done = subprocess.run(
+        [sys.executable, "-c", f"{block}\nprint(rows.num_rows)"],
+        capture_output=True, text=True, encoding="utf-8", check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert int(done.stdout) > 0, done.stderr
 
 
 def test_ci_calls_the_test_command_of_the_readme():

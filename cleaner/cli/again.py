@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.effort import effort_options, executor_of
-from cleaner.cli.options import OF_CLEANING, Sectioned, folders, settings_options
+from cleaner.cli.options import OF_CLEANING, Sectioned, folders, output_option, settings_options
 
 if TYPE_CHECKING:
     from cleaner.settings import Settings
@@ -16,14 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("again", cls=Sectioned, short_help="Clean a corpus again, without the raw files.")
 @click.argument("corpus", shell_complete=folders)
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="DIR",
-    shell_complete=folders,
-    help="Folder of the new corpus.",
-)
+@output_option("Folder of the new corpus.")
 @click.option("--fresh", is_flag=True, help="Start over what an earlier run began there.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress and no report.")
 @effort_options

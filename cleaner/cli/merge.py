@@ -6,19 +6,12 @@ from pathlib import Path
 
 import click
 
-from cleaner.cli.options import folders
+from cleaner.cli.options import folders, output_option
 
 
 @click.command("merge", short_help="Put the shares of a run together.")
 @click.argument("parts", nargs=-1, required=True, metavar="PART...", shell_complete=folders)
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="DIR",
-    shell_complete=folders,
-    help="Folder of the corpus.",
-)
+@output_option("Folder of the corpus.")
 def command(parts: tuple[str, ...], output: str) -> None:
     """Make one corpus of the folders that `clean ... --shard 1/n` to `n/n` filled. It is the same,
     byte for byte, as if one run had written it.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.options import Sectioned, chosen_settings, folders, settings_options
+from cleaner.cli.options import Sectioned, chosen_settings, output_option, settings_options
 from cleaner.errors import UsageError, counted
 
 if TYPE_CHECKING:
@@ -25,14 +25,7 @@ WIDTH = 48
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(readable=False), metavar="PATH..."
 )
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    shell_complete=folders,
-    metavar="DIR",
-    help="Folder for the packs.",
-)
+@output_option("Folder for the packs.")
 @click.option("--json", "as_json", is_flag=True, help="Give the report as JSON, with every rule.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 @settings_options()

@@ -67,6 +67,13 @@ def folders(_: click.Context, __: click.Parameter, incomplete: str) -> list[Comp
     return [CompletionItem(incomplete, type="dir")]
 
 
+def output_option(told: str) -> Callable[[F], F]:
+    """The option of commands that need a folder to write to. `told` is its help."""
+    return click.option(
+        "-o", "--output", required=True, metavar="DIR", shell_complete=folders, help=told
+    )
+
+
 def settings_options(names: Collection[str] = EVERY) -> Callable[[F], F]:
     """Gives a command one option for each of these settings. Their names in the command's
     arguments are those of the fields of `Settings`; None means "not given"."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from cleaner.cli.options import folders
+from cleaner.cli.options import folders, output_option
 from cleaner.errors import CheckFailed, CorpusError
 
 LONGEST_NAME = 255
@@ -18,14 +18,7 @@ LONGEST_NAME = 255
 
 @click.command("restore", short_help="Write the texts as they were before cleaning.")
 @click.argument("corpus", shell_complete=folders)
-@click.option(
-    "-o",
-    "--output",
-    shell_complete=folders,
-    required=True,
-    metavar="DIR",
-    help="Folder for the texts.",
-)
+@output_option("Folder for the texts.")
 @click.option(
     "--original-bytes",
     is_flag=True,
