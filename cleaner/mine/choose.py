@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cleaner.mine.document import UNKNOWN
-from cleaner.mine.found import EVERYWHERE, Finding, Group, Groups
+from cleaner.mine.found import EVERYWHERE, SAMPLES, Finding, Group, Groups
 from cleaner.mine.judge import MIN_SITES, judge
 from cleaner.mine.vocabulary import Vocabulary
 from cleaner.repeats.keys import keys_of
+from cleaner.repeats.shape import NAME
 
 MASKS_MORE = 1.2
 """A shape stands for its lines where it is in so many times the documents of the most frequent."""
@@ -22,6 +23,8 @@ def choose(groups: Groups, vocabulary: Vocabulary) -> list[Finding]:
         for name in sorted(groups)
         if (finding := _judged(groups[name], vocabulary)) is not None
     }
+    for name in [n for n, f in judged.items() if _masks_words(f.group, judged, groups)]:
+        del judged[name]
     _join_sites(judged, groups)
     kept = {name: f for name, f in judged.items() if not _in_shape(f, judged)}
     return [f for f in kept.values() if f.group.kind == "line" or not _in_lines(f, kept)]
@@ -36,6 +39,20 @@ def _judged(group: Group, vocabulary: Vocabulary) -> Finding | None:
     if found and not known and found.confidence == "high":
         return Finding(group, "medium", found.why, found.opens_list)
     return found
+
+
+def _masks_words(group: Group, judged: Mapping[tuple[str, str], Finding], groups: Groups) -> bool:
+    """Whether what a shape masks as names is words: the very lines stand on several sites, or they
+    are few and each is found by itself. `Email | Imprimer` and `Email | Imprimir` are two lines of
+    two languages; a rule for both would take `Email | Ann Lee` too."""
+    if group.kind != "shape" or NAME not in group.key:
+        return False
+    forms = [keys_of(line).form for line in group.samples]
+    if group.site == EVERYWHERE:
+        over = (groups.get((EVERYWHERE, form)) for form in forms)
+        if any(line and len(line.sites - {UNKNOWN}) >= MIN_SITES for line in over):
+            return True
+    return len(forms) < SAMPLES and all((group.site, form) in judged for form in forms)
 
 
 def _join_sites(judged: dict[tuple[str, str], Finding], groups: Groups) -> None:

@@ -1,7 +1,9 @@
 """Spellings that may be of one name: alike in their consonants and nearly so in their letters, and
 never in one document.
 
-A writer keeps to one spelling, so two that share a document are two names. The skeleton brings
+A writer keeps to one spelling, so two that share a document are two names. A name stands inside
+sentences: what is only ever the first word of its line, or among others written large, is what
+sites print on buttons, in two languages alike. The skeleton brings
 together what romanizations do with one sound (zh and j, ks and x); the distance of the letters
 tells Marina from Morano.
 """
@@ -27,6 +29,7 @@ MOST_DOCUMENTS = 256
 """Documents that are held of a spelling, four bytes each."""
 _NAME = regex.compile(r"(?<![\p{L}\p{N}'’@/.\-])\p{Lu}[\p{Ll}\p{M}'’]{4,}(?![\p{L}\p{N}@])")
 _SMALL = regex.compile(r"(?<![\p{L}\p{N}])\p{Ll}[\p{Ll}\p{M}]{4,}(?![\p{L}\p{N}])")
+_BEFORE = regex.compile(r"(?<![\p{L}\p{N}'’@/.\-])\p{Ll}{2}")
 _SOUNDS = (
     ("schtsch", "c"), ("chtch", "c"), ("shch", "c"), ("szcz", "c"), ("tsch", "c"), ("dzh", "z"),
     ("sch", "s"), ("tch", "c"), ("zh", "z"), ("kh", "h"), ("ch", "c"), ("sh", "s"), ("ts", "c"),
@@ -54,12 +57,20 @@ class Spellings:
     def __init__(self) -> None:
         self._documents: dict[str, array[int]] = {}
         self._small: set[str] = set()
+        self._inside: set[str] = set()
         self._number = 0
 
     def add(self, text: str) -> None:
         """Takes a document."""
         self._number += 1
-        for found in _NAME.finditer(text):
+        for line in text.split("\n"):
+            self._add(line)
+        if len(self._small) < MOST_WORDS:
+            self._small.update(_SMALL.findall(text))
+
+    def _add(self, line: str) -> None:
+        before: regex.Match[str] | None = None
+        for found in _NAME.finditer(line):
             word = found[0].removesuffix("'s").removesuffix("’s")
             if len(word) < LEAST_LETTERS or not word.isalpha():
                 continue
@@ -70,14 +81,15 @@ class Spellings:
                 held = self._documents[word] = array("I")
             if len(held) < MOST_DOCUMENTS and (not held or held[-1] != self._number):
                 held.append(self._number)
-        if len(self._small) < MOST_WORDS:
-            self._small.update(_SMALL.findall(text))
+            before = before or _BEFORE.search(line, 0, found.start())
+            if before:
+                self._inside.add(word)
 
     def variants(self) -> list[Variants]:
         """Pairs of spellings, the most alike first."""
         groups: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._documents):
-            if word.lower() not in self._small:
+            if word in self._inside and word.lower() not in self._small:
                 for bones in skeletons(word):
                     groups[bones].append(word)
         pairs = {

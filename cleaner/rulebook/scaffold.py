@@ -34,6 +34,9 @@ _PIECE = regex.compile(
     rf"(?P<number>{_NUMBER})|(?P<digits>\d+)|(?P<half>(?<=\d\s?)[ap]m\b)|(?P<word>[\p{{L}}\p{{M}}]+)|(?P<space>\s+)|.",
     regex.DOTALL | regex.IGNORECASE,
 )
+_VARIABLE = re.compile(r"\\[ds]|\[ap\]m|\[?\\p\{L\}(?:\\p\{M\}\])?")
+"""What in a generalised pattern stands for text that may differ."""
+_ANY_LETTER = regex.compile(r"\p{L}")
 _SPECIAL = frozenset("\\.^$*+?{}[]()|")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _SHARED = re.compile(r"[^\W_]+")
@@ -62,7 +65,7 @@ def draft(
     leaves alone, `taken` the ids that are in use, `zone` where the line stood ("" if not known).
 
     Numbers and dates become what may differ; a line without any becomes a phrase. Raises
-    ValueError for a line that has nothing to compare.
+    ValueError for a line that has nothing to compare, or nothing but numbers and dates.
     """
     line = line.strip()
     if not match_form(line):
@@ -100,6 +103,12 @@ def _title(line: str) -> str:
 def _matcher(line: str) -> tuple[str, str]:
     """The key a line is matched by, and the phrase or pattern."""
     pattern, general = generalised(line)
+    if general and not _ANY_LETTER.search(_VARIABLE.sub("", pattern)):
+        raise ValueError(
+            "numbers and dates may differ from line to line, and without them there is no word in "
+            "it: the rule would take every line that has as many. Write it by hand, and say with "
+            "`next_line` or `requires` what stands beside such a line"
+        )
     if general:
         return "line_regex", pattern
     if len(line) <= HEAD_CHARS:

@@ -186,15 +186,62 @@ def test_texts_without_a_page_around_them_give_no_rules(name, template):
     assert mine(texts, kit()).packs.rules == ()
 
 
+OWN = {
+    "fr": "La réunion {} s'est tenue mardi dans la grande salle, et tous ont parlé du port.",
+    "es": "La reunión {} se celebró el martes en la sala grande, y todos hablaron del puerto.",
+}
+
+
+def made_of(lines):
+    """Mining of eight sites of twenty pages, which have one or another line by their number."""
+
+    def texts():
+        for site in range(8):
+            language = "fr" if site % 2 == 0 else "es"
+            for number in range(20):
+                name = f"{'x' * (site + 1)}{'y' * number}"
+                own = OWN[language].format(name)
+                line = lines(language, site, number)
+                text = f"{name} {site}-{number}\n{own}\n{line}\nFacebook\nTwitter"
+                yield Document(f"{site}-{number}", text, text, site=f"site{site}.example")
+
+    return mine(texts, kit())
+
+
+@pytest.mark.parametrize("beside", ["Email | ", "Facebook "])
+def test_words_of_two_languages_are_no_names_to_mask(beside):
+    words = {"fr": "Imprimer", "es": "Imprimir"}
+    found = made_of(lambda language, *_: beside + words[language])
+    values = [rule.value for rule in found.packs.rules]
+    assert [value for value in values if "line_regex" in value] == []
+    for word in words.values():
+        assert {"any": [beside + word]} in [value["line_is"] for value in values]
+    assert found.names == ()
+
+
+def test_names_that_differ_from_page_to_page_are_masked():
+    names = ("Lee", "Kern", "Roth", "Moss", "Vale", "Dunn", "Park", "Webb", "Nash", "Boyd", "Hale")
+
+    def byline(_, site, number):
+        return f"Posted by {names[number % 11]} {names[(number * 7 + site) % 11]}"
+
+    patterns = [rule.value.get("line_regex", "") for rule in made_of(byline).packs.rules]
+    assert any(pattern.startswith("Posted") for pattern in patterns)
+
+
 SPELLINGS = [
-    (["Kinzhal flew", "Kinjal flew"], [("Kinjal", "Kinzhal")]),
+    (["the Kinzhal flew", "when a kind Kinjal flew"], [("Kinjal", "Kinzhal")]),
+    (["The port said Oleg Kinzhal flew", "Kinjal flew. So Kinjal flew"], [("Kinjal", "Kinzhal")]),
+    (["Imprimer", "Imprimir"], []),
+    (["Imprimer cette page", "Imprimir esta página"], []),
+    (["Email | Imprimer", "Facebook Imprimir"], []),
     (["He met Dmitri there", "He met Dmitry there"], [("Dmitri", "Dmitry")]),
-    (["Levmenov spoke", "Yevmenov spoke"], [("Levmenov", "Yevmenov")]),
-    (["Kinzhal and Kinjal flew"], []),
-    (["Primorye is far", "Primorsky is far"], []),
-    (["Marina came", "Morano came"], []),
+    (["then Levmenov spoke", "then Yevmenov spoke"], [("Levmenov", "Yevmenov")]),
+    (["the Kinzhal and Kinjal flew"], []),
+    (["so Primorye is far", "so Primorsky is far"], []),
+    (["then Marina came", "then Morano came"], []),
     (["The Russian came", "The Russians came"], []),
-    (["Reading is good", "reading, and Raiding"], []),
+    (["so Reading is good", "reading, and Raiding"], []),
 ]
 
 

@@ -27,7 +27,10 @@ LINES = [
     "x" * 190,
     "word " * 60,
     "Line with a trailing colon:",
-    "1",
+    "III",
+    "👍👍 🔥",
+    "3条",
+    "17 comments",
     "50% (of 3.5) ^ $ | \\ end",
     "\u200eleft 5",
 ]
@@ -41,6 +44,27 @@ def test_the_rule_takes_its_line_and_reads_back(line: str) -> None:
     (entry,) = sheet.entries
     assert entry.rule.tests.match == (line.strip(),)
     assert [str(failure) for failure in check([entry]).failures] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "17",
+        "1,234.50",
+        "$ 17.50",
+        "№ 17",
+        "100 %",
+        "❤ 17",
+        "14:30",
+        "12.03.2024",
+        "12 March 2024",
+        "3 марта 2024",
+        "Mon 12 Mar 2024 5:12 pm",
+    ],
+)
+def test_a_line_of_numbers_and_dates_alone_makes_no_rule(line: str) -> None:
+    with pytest.raises(ValueError, match="without them there is no word in it"):
+        draft(line, ["Read more about the bridge", PROSE], set(), "", "Seen.", "tail")
 
 
 @pytest.mark.parametrize(

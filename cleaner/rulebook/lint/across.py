@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.errors import Fault
 from cleaner.lines import page_of
@@ -62,15 +62,17 @@ def _shadowed(subjects: Sequence[Subject]) -> Iterator[Fault]:
         rule = subject.rule
         if not rule.tests.match or isinstance(rule, BlockRule):
             continue
-        others = set(by_id) - {rule.id}
-        for example in rule.tests.match:
-            found = matcher.candidates(page_of(example.strip("\n")))
-            others &= {matcher.rules[number].id for number in found}
-        for other in sorted(others):
+        for other in sorted(_on_each(rule.tests.match, matcher) - {rule.id}):
             if _covers(by_id[other], rule):
                 message = f"{other} fires on each of its examples"
                 yield from subject.found("R302", message, "id")
                 break
+
+
+def _on_each(examples: Iterable[str], matcher: Matcher) -> set[str]:
+    """The rules that may match in each of some examples."""
+    found = (matcher.candidates(page_of(example.strip("\n"))) for example in examples)
+    return {matcher.rules[number].id for number in set.intersection(*map(set, found))}
 
 
 def _covers(other: BaseRule, rule: BaseRule) -> bool:

@@ -46,7 +46,9 @@ def _failing(subject: Subject, entries: Sequence[Loaded]) -> Iterator[Fault]:
     rule, file = subject.rule, subject.sheet.tree.file
     me = Loaded(rule, subject.sheet.pack, file, subject.node.line)
     nearby = rule.requires.nearby
-    others = [e for e in entries if nearby and e.rule.named(nearby.rule) and e.rule.id != rule.id]
+    others = (
+        [e for e in entries if e.rule.named(nearby.rule) and e.rule.id != rule.id] if nearby else []
+    )
     for failure in check([me], others).failures:
         if failure.kind != "tests":
             told = f"{failure.kind}: {failure.message}: {failure.example[:60]!r}"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import yaml
+from dataclasses import dataclass
 
 from cleaner.errors import Fault
 from cleaner.rulebook.known import Taken
@@ -15,11 +13,11 @@ from cleaner.rulebook.lint.examples import check_examples
 from cleaner.rulebook.lint.finding import Subject
 from cleaner.rulebook.lint.meaning import check_meaning
 from cleaner.rulebook.lint.patterns import check_patterns
+from cleaner.rulebook.lint.readers import check_readers
 from cleaner.rulebook.load import merge, read_place
 from cleaner.rulebook.pack import Sheet
 from cleaner.rulebook.places import Place
 from cleaner.rulebook.rule import Loaded
-from cleaner.yamltree import TreeBuilder
 
 CORE = "core/"
 """Packs whose name begins so come with the program and are held to more."""
@@ -60,7 +58,9 @@ def lint(
     core = {sheet.tree.file for _, ls in sheets for sheet in ls if sheet.pack.startswith(CORE)}
     entries = [*others, *map(_entry, subjects)]
     for _, listed in sheets:
-        faults += [fault for sheet in listed for fault in (*_schema_line(sheet), *_readers(sheet))]
+        faults += [
+            fault for sheet in listed for fault in (*_schema_line(sheet), *check_readers(sheet))
+        ]
     for subject in subjects:
         faults += check_patterns(subject)
         faults += check_examples(subject, entries)
@@ -88,23 +88,6 @@ def _schema_line(sheet: Sheet) -> Iterator[Fault]:
     if not any(line.startswith(SCHEMA_LINE) for line in lines[:3]):
         advice = f"Begin with `{SCHEMA_LINE}rule.schema.json`: editors then complete and check."
         yield Fault(sheet.tree.file, 1, 1, "no line names the schema", advice, lines[0], "R401")
-
-
-def _readers(sheet: Sheet) -> Iterator[Fault]:
-    """Where the reader that PyYAML has without its C half stumbles, or finds something else."""
-    text, file = "\n".join(sheet.tree.lines), sheet.tree.file
-    usual, other = TreeBuilder(file, text), TreeBuilder(file, text, yaml.SafeLoader)
-    one, two = usual.build(), other.build()
-    if usual.faults or one is None:
-        return
-    advice = codes()["R013"].advice
-    if two is None:
-        fault = other.faults[0]
-        yield replace(
-            fault, message=f"for another reader {fault.message}", code="R013", advice=advice
-        )
-    elif one.plain() != two.plain():
-        yield Fault(file, 1, 1, "another reader finds something else in it", advice, "", "R013")
 
 
 def _known_good(subjects: Iterable[Subject], taken: Iterable[Taken]) -> Iterator[Fault]:
