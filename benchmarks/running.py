@@ -1,19 +1,22 @@
 """What running costs beside the cleaning itself, and what more workers gain.
 
-    python benchmarks/running.py [--only own,plan,workers,documents,ray] [--files 100000]
+    python benchmarks/running.py [--only own,plan,archives,workers,documents,ray] [--files 100000]
         [--seconds 15]
 
 own: microseconds per document that a supervised worker adds to reading and cleaning, which are
 nothing here. plan: seconds and memory to find and plan so many files (made in a temporary folder),
-and a million that are only named. workers: two workers beside one, and two plain loops beside one
-in the same minute, which is what the machine allows. documents: a million small records from one
-file through the whole of it, without rules, and the peak of memory. ray: two workers on a cluster
-that is started for them beside two of this machine's own.
+and a million that are only named. archives: seconds of CPU to follow web archives from record to
+record, which is what cutting them takes, beside those to read and to clean them. workers: two
+workers beside one, and two plain loops beside one in the same minute, which is what the machine
+allows. documents: a million small records from one file through the whole of it, without rules, and
+the peak of memory. ray: two workers on a cluster that is started for them beside two of this
+machine's own.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import multiprocessing
 import resource
@@ -23,7 +26,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cleaner.kit import Kit
+    from cleaner.run.plan import ShardSpec
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for workers, which import this file
 
@@ -98,20 +105,64 @@ def plan_files(options: argparse.Namespace) -> None:
     print(f"{_peak() - before:.0f} MB more memory")
 
 
-def workers(options: argparse.Namespace) -> None:
-    """What a second worker gains."""
+def archives(options: argparse.Namespace) -> None:
+    """What cutting a web archive takes."""
+    from cleaner.guard import clean_guarded, read_guarded
     from cleaner.kit import make_kit
-    from cleaner.run.local import Local
+    from cleaner.model import Source
     from cleaner.run.plan import plan
-    from cleaner.run.run import How, run
     from cleaner.run.split import splitter
     from cleaner.settings import Settings
     from cleaner.sources.files import find
 
     kit = make_kit(Settings(passes="1"))
     with tempfile.TemporaryDirectory() as folder:
-        source = _records(Path(folder, "in.jsonl"), int(options.seconds * 500), 12)
-        shards = plan(find([str(source)]), source.stat().st_size // 16 + 1, splitter(kit.settings))
+        for name in ("a.warc", "a.warc.gz"):
+            path = _archive(Path(folder, name), int(options.seconds * 60))
+            gigabytes, began = path.stat().st_size / 1e9, time.process_time()
+            shards = plan(find([str(path)]), 2**20, splitter(kit.settings))
+            follow, began = time.process_time() - began, time.process_time()
+            found = [each for each, _ in read_guarded(next(find([str(path)])), kit.settings)]
+            read, began = time.process_time() - began, time.process_time()
+            pages = [
+                each for each in found[:: max(1, len(found) // 100)] if isinstance(each, Source)
+            ]
+            for page in pages:
+                clean_guarded(page, kit)
+            clean = (time.process_time() - began) * len(found) / len(pages)
+            print(f"archives: {name}, {gigabytes * 1000:.0f} MB, {len(found)} pages, ", end="")
+            print(f"{len(shards)} shards: seconds of CPU for a GB: {follow / gigabytes:.1f} to ")
+            print(f"          follow, {read / gigabytes:.1f} to read, ", end="")
+            print(f"{clean / gigabytes:.0f} to clean: a {(read + clean) / follow:.0f}th")
+
+
+def _archive(path: Path, count: int) -> Path:
+    """So many pages of the development set as a crawler writes them."""
+    devset = Path(__file__).parents[2] / "shared" / "devset" / "html.jsonl.gz"
+    with gzip.open(devset, "rt") as file:
+        pages = [json.loads(line)["html"].encode() for line in file]
+    with path.open("wb") as file:
+        for number in range(count):
+            body = (
+                b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + pages[number % len(pages)]
+            )
+            head = (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:{number}>\r\n"
+                "Content-Type: application/http; msgtype=response\r\n"
+                f"Content-Length: {len(body)}\r\n\r\n"
+            )
+            record = head.encode() + body + b"\r\n\r\n"
+            file.write(gzip.compress(record, 6, mtime=0) if path.suffix == ".gz" else record)
+    return path
+
+
+def workers(options: argparse.Namespace) -> None:
+    """What a second worker gains."""
+    from cleaner.run.local import Local
+    from cleaner.run.run import How, run
+
+    with tempfile.TemporaryDirectory() as folder:
+        kit, shards = _work(Path(folder), options)
         took = {}
         for count in (1, 2):
             seen = _Seen()
@@ -126,25 +177,32 @@ def workers(options: argparse.Namespace) -> None:
 
 def on_ray(options: argparse.Namespace) -> None:
     """What Ray costs on one machine."""
-    from cleaner.kit import make_kit
     from cleaner.run.local import Local
     from cleaner.run.on_ray import OnRay
-    from cleaner.run.plan import plan
     from cleaner.run.run import How, run
-    from cleaner.run.split import splitter
-    from cleaner.settings import Settings
-    from cleaner.sources.files import find
 
-    kit = make_kit(Settings(passes="1"))
     with tempfile.TemporaryDirectory() as folder:
-        source = _records(Path(folder, "in.jsonl"), int(options.seconds * 500), 12)
-        shards = plan(find([str(source)]), source.stat().st_size // 16 + 1, splitter(kit.settings))
+        kit, shards = _work(Path(folder), options)
         for name, executor in (("local", Local(2)), ("ray", OnRay(workers=2))):
             seen, began = _Seen(), time.perf_counter()
             run(shards, kit, Path(folder, name), How(executor, seen))
             took = time.perf_counter() - began
             print(f"ray: {name}, two workers: {seen.seconds():.1f} s of work, ", end="")
             print(f"{took - seen.seconds():.1f} s to start and stop")
+
+
+def _work(folder: Path, options: argparse.Namespace) -> tuple[Kit, list[ShardSpec]]:
+    """The rules and 16 shards of records to be run with them, which lie in a folder."""
+    from cleaner.kit import make_kit
+    from cleaner.run.plan import plan
+    from cleaner.run.split import splitter
+    from cleaner.settings import Settings
+    from cleaner.sources.files import find
+
+    kit = make_kit(Settings(passes="1"))
+    source = _records(folder / "in.jsonl", int(options.seconds * 500), 12)
+    shards = plan(find([str(source)]), source.stat().st_size // 16 + 1, splitter(kit.settings))
+    return kit, shards
 
 
 class _Seen:
@@ -225,6 +283,7 @@ def _peak() -> float:
 PARTS = {
     "own": own,
     "plan": plan_files,
+    "archives": archives,
     "workers": workers,
     "documents": documents,
     "ray": on_ray,

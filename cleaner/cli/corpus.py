@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cleaner.settings import Settings
 
 TOO_MANY_REJECTS = 3
+_LONG = 100 * 1000 * 1000
+"""Bytes of compressed web archives that it takes seconds to look through."""
 _FAULT = (
     "rejected as `failed`: they met a fault in clean itself. Please report it with the detail "
     "that `clean show DIR ID` gives for one of them."
@@ -133,7 +135,8 @@ def _done(settings: Settings, options: dict[str, Any]) -> Outcome:
     kit = make_kit(settings)
     if not options["quiet"]:
         tell_own_rules(kit)
-    shards = plan(find(paths, output or None), split=splitter(settings))
+    tell = (lambda *_: None) if options["quiet"] else _tell_followed
+    shards = plan(find(paths, output or None), split=splitter(settings, tell))
     if "-" in paths:
         look_at_stdin()
     executor = executor_of(options, shards)
@@ -145,6 +148,13 @@ def _done(settings: Settings, options: dict[str, Any]) -> Outcome:
         if share is not None:
             return run_part(shards, kit, Path(output), share, how)
         return run(shards, kit, Path(output), how)
+
+
+def _tell_followed(archives: int, size: int) -> None:
+    """Says what the first moments go by with, where they are more than a few."""
+    if size > _LONG:
+        files = "a web archive" if archives == 1 else f"{archives} web archives"
+        click.echo(f"clean: looking where {files} can be cut ({size / 1e9:.1f} GB)", err=True)
 
 
 def _earlier(outcome: Outcome) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from cleaner.corpus.layout import REJECTS
 
 if TYPE_CHECKING:
     from cleaner.corpus.commit import Counts
@@ -36,7 +39,23 @@ def report(counts: Counts, output: str | None, earlier: str = "") -> str:
         ]
         text += "\n\n" + table(("top rules", "edits", "characters removed"), top)
     where = "nothing was written (dry run)" if output is None else f"corpus in {output}"
-    return f"{text}\n\n{earlier}\n{where}" if earlier else f"{text}\n\n{where}"
+    said = [*filter(None, (earlier, _nothing_kept(counts, output))), where]
+    return "\n".join([f"{text}\n", *said])
+
+
+def _nothing_kept(counts: Counts, output: str | None) -> str:
+    """What is to be said where there is no row at all, and where to look why; "" where there is."""
+    if counts.kept:
+        return ""
+    if not counts.documents:
+        return "NOTHING WAS KEPT: there was no document to keep."
+    told = "NOTHING WAS KEPT: every document was rejected, for the reasons named above."
+    if output is None:
+        return f"{told}\n`clean inspect FILE` shows what is read of a file."
+    where = (Path(output) / REJECTS).as_posix()
+    return (
+        f"{told}\n`clean show {output} FILE` says what is wrong with one; {where} holds them all."
+    )
 
 
 def _listed(counts: Mapping[str, int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,26 +41,29 @@ def command(corpus: str, as_json: bool) -> None:
 
 
 def _state(out: Path) -> str:
-    from cleaner.corpus.layout import MANIFEST, TEMPORARY
+    from cleaner.corpus.layout import MANIFEST, TEMPORARY, UNFINISHED
     from cleaner.run.lock import is_held
+    from cleaner.run.place import PART
 
     if is_held(out / TEMPORARY):
         return "at work"
+    if (out / PART).is_file() and not (out / UNFINISHED).is_file():
+        return "finished"
     return "finished" if (out / MANIFEST).is_file() else "interrupted"
 
 
 def _about(out: Path) -> dict[str, Any]:
-    """What the run at work says of itself, {} if there is none. Raises CorpusError where there is
-    nothing at all."""
-    from cleaner.corpus.layout import COMMITS, TEMPORARY
+    """What the run at work says of itself, or what one that was ended early has left to say; {}
+    if there is neither. Raises CorpusError where there is nothing at all."""
+    from cleaner.corpus.layout import COMMITS, TEMPORARY, UNFINISHED
     from cleaner.run.run import ABOUT
 
-    try:
-        about: dict[str, Any] = json.loads((out / TEMPORARY / ABOUT).read_bytes())
-        return about
-    except (OSError, ValueError):
-        if (out / COMMITS).is_dir() or (out / TEMPORARY).is_dir():
-            return {}
+    for path in (out / TEMPORARY / ABOUT, out / UNFINISHED):
+        with suppress(OSError, ValueError):
+            about: dict[str, Any] = json.loads(path.read_bytes())
+            return about
+    if (out / COMMITS).is_dir() or (out / TEMPORARY).is_dir():
+        return {}
     raise CorpusError(
         f"{out}: no run and no corpus is there. Give the folder that a `clean PATH -o FOLDER` "
         "fills. While `--fresh` replaces a corpus, that is the hidden folder .FOLDER.new beside it."
@@ -102,7 +106,7 @@ def _page(state: str, tally: Tally, about: dict[str, Any]) -> str:
         ("rejected", f"{tally.rejects:,}" + (f" ({rejected})" if rejected else "")),
         ("worst rule", tally.worst or "none yet"),
     ]
-    if state == "at work" and about:
+    if state == "at work" and "began" in about:
         seconds = max(0.0, time.time() - about["began"])
         lines.append(("at work for", duration(seconds)))
         lines += [

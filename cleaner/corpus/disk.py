@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -69,16 +69,29 @@ def put(path: Path, content: bytes, temporary: Path) -> None:
 
     Raises CorpusError if the disk does not take it.
     """
-    with explained(path):
-        make_folder(temporary.parent)
-        try:
-            with temporary.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            place(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
+    put_all({path: content}, temporary)
+
+
+def put_all(files: Mapping[Path, bytes], temporary: Path) -> None:
+    """Writes files, each whole or not at all, one after the other by way of a temporary name on the
+    same disk. Each folder is made to last once, when all its files are there.
+
+    Raises CorpusError for the first that the disk does not take.
+    """
+    for path, content in files.items():
+        with explained(path):
+            make_folder(temporary.parent)
+            make_folder(path.parent)
+            try:
+                with temporary.open("wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                temporary.replace(path)
+            finally:
+                temporary.unlink(missing_ok=True)
+    for folder in dict.fromkeys(path.parent for path in files):
+        sync_folder(folder)
 
 
 def sha256_of(path: Path) -> str:

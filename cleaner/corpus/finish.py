@@ -9,7 +9,7 @@ from pathlib import Path
 from cleaner.corpus.card import write_card
 from cleaner.corpus.commit import read_commits
 from cleaner.corpus.disk import explained
-from cleaner.corpus.layout import DATA, REJECTS, TEMPORARY, files_under
+from cleaner.corpus.layout import DATA, REJECTS, TEMPORARY, UNFINISHED, files_under
 from cleaner.corpus.manifest import write_manifest, write_rules
 
 
@@ -21,6 +21,8 @@ def finish(out: Path, rules: Mapping[str, str], keep: Iterable[str] = ()) -> Non
     """
     write_rules(out, rules)
     sweep(out)
+    with explained(out):
+        (out / UNFINISHED).unlink(missing_ok=True)
     write_manifest(out)
     write_card(out)
     clear(out, keep)

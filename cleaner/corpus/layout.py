@@ -18,6 +18,8 @@ RULES = "_rules"
 TEMPORARY = "_tmp"
 MANIFEST = "manifest.json"
 CARD = "README.md"
+UNFINISHED = "unfinished.json"
+"""While a run is not at its end, and after one that was ended early: how much there is to do."""
 SETTINGS = "settings.json"
 """Among the rules as used: the settings as used."""
 

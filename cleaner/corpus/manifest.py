@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from cleaner.corpus.commit import Commit, Counts, json_bytes, read_commits
-from cleaner.corpus.disk import explained, put, sha256_of
+from cleaner.corpus.disk import explained, put, put_all, sha256_of
 from cleaner.corpus.layout import MANIFEST, RULES, TEMPORARY, files_under
 from cleaner.corpus.schema import SCHEMA_VERSION
 
@@ -36,10 +36,10 @@ def write_rules(out: Path, files: Mapping[str, str]) -> None:
         for path in files_under(out, RULES):
             if path.removeprefix(f"{RULES}/") not in files:
                 (out / path).unlink()
-    for name, text in sorted(files.items()):
-        place, content = out / RULES / name, text.encode()
-        if not (place.is_file() and place.read_bytes() == content):
-            put(place, content, out / TEMPORARY / "rules")
+    wanted = {out / RULES / name: text.encode() for name, text in sorted(files.items())}
+    there = {path for path in wanted if path.is_file() and path.read_bytes() == wanted[path]}
+    missing = {path: content for path, content in wanted.items() if path not in there}
+    put_all(missing, out / TEMPORARY / "rules")
 
 
 def write_manifest(out: Path) -> None:

@@ -15,14 +15,14 @@ from pathlib import Path
 from cleaner.corpus.commit import Commit, Counts, json_bytes
 from cleaner.corpus.disk import explained, make_folder, place, put, sha256_of
 from cleaner.corpus.finish import clear, finish
-from cleaner.corpus.layout import RULES, TEMPORARY, commit_path, files_under
+from cleaner.corpus.layout import RULES, TEMPORARY, UNFINISHED, commit_path, files_under
 from cleaner.errors import CorpusError, UsageError
 from cleaner.kit import Kit
 from cleaner.run.lock import LOCK
 from cleaner.run.place import PART, Holds, clear_all, look, working
 from cleaner.run.plan import ShardSpec
 from cleaner.run.resume import records
-from cleaner.run.run import USUALLY, How, Outcome, fill
+from cleaner.run.run import USUALLY, How, Outcome, fill, note_unfinished
 
 _SHARE = re.compile(r"(\d+)/(\d+)")
 
@@ -64,6 +64,8 @@ def run_part(
             clear_all(out)
         outcome = fill(mine, kit, out, how)
         put(out / PART, json_bytes(asdict(told)), out / TEMPORARY / "part")
+        with explained(out):
+            (out / UNFINISHED).unlink()
         clear(out, [LOCK])
     return outcome
 
@@ -79,6 +81,7 @@ def merge(parts: Sequence[Path], out: Path) -> Counts:
         raise UsageError(f"{out}: already holds something. Choose another output folder.")
     commits = _checked(parts)
     with working(out):
+        note_unfinished(out, len(commits), 0)
         there = records(out)
         counts = Counts()
         for shard in sorted(commits):

@@ -10,14 +10,23 @@ from pathlib import Path
 
 from cleaner.corpus.disk import explained
 from cleaner.corpus.finish import clear, sweep
-from cleaner.corpus.layout import CARD, COMMITS, DATA, MANIFEST, REJECTS, RULES, TEMPORARY
+from cleaner.corpus.layout import (
+    CARD,
+    COMMITS,
+    DATA,
+    MANIFEST,
+    REJECTS,
+    RULES,
+    TEMPORARY,
+    UNFINISHED,
+)
 from cleaner.errors import CleanerError, CorpusError, UsageError
 from cleaner.run.folder import undisturbed
 from cleaner.run.lock import LOCK, run_lock
 
 PART = "part.json"
 """In a folder that holds a part of a corpus: which, see `parts.py`."""
-_OURS = frozenset({DATA, REJECTS, COMMITS, RULES, TEMPORARY, MANIFEST, CARD, PART})
+_OURS = frozenset({DATA, REJECTS, COMMITS, RULES, TEMPORARY, MANIFEST, CARD, PART, UNFINISHED})
 
 
 class Holds(Enum):

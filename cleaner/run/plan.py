@@ -9,24 +9,31 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
+from cleaner.run.weight import OPENING, suited
 from cleaner.sources.arguments import STDIN
 from cleaner.sources.found import Found, Part
 
-SHARD_BYTES = 64 * 1024 * 1024
-"""Input of one shard: enough to fill a Parquet row group, little enough to do again."""
-
-OPENING = 4 * 1024
-"""Bytes an input counts beside its own: opening a file costs about as much as reading a page, and
-a million empty files are to become more than one shard."""
+FOLLOWED = 32
+"""Web archives that are followed from record to record to be cut, which costs about a sixtieth of
+their cleaning, anew for each command: of more there is one for every worker without that."""
 
 _FAST = 1
 """The level of zlib that packs names about as fast as they are found."""
 
-Split = Callable[[Found, int], Sequence[Found]]
-"""Cuts a large input into parts of about so many bytes; gives it back alone where it cannot."""
+
+class Split(Protocol):
+    """Cuts large inputs into parts of about so many bytes."""
+
+    def __call__(self, found: Found, most: int) -> Sequence[Found] | None:
+        """The parts; the input alone where it cannot be cut; None for what has to be followed
+        from its beginning to its end for that."""
+
+    def followed(self, archives: Sequence[Found], most: int) -> Sequence[Sequence[Found]]:
+        """The parts of each of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +71,74 @@ class ShardSpec:
 
 
 def plan(
-    found: Iterable[Found], shard_bytes: int = SHARD_BYTES, split: Split | None = None
+    found: Iterable[Found], shard_bytes: int | None = None, split: Split | None = None
 ) -> list[ShardSpec]:
-    """The inputs in their order, cut into shards of up to about `shard_bytes` of input each. What
-    is as large as that and cannot be split is a shard of its own, and so is standard input."""
-    shards: list[ShardSpec] = []
-    waiting: list[Found] = []
-    weight = 0
+    """The inputs in their order, cut into shards of up to about `shard_bytes` of input each; if
+    that is None, of as many as suit the input. What is as large as that and cannot be split is a
+    shard of its own, and so is standard input."""
+    if shard_bytes is None:
+        shard_bytes, found = suited(found)
+    planned = _Planned(shard_bytes, split)
+    for each in found:
+        planned.add(each)
+    return planned.done()
 
-    def close() -> None:
-        nonlocal weight
-        if waiting:
-            shards.append(shard(len(shards), waiting))
-            waiting.clear()
-            weight = 0
 
-    for whole in found:
-        large = split is not None and whole.size > shard_bytes and not whole.problem
-        for each in split(whole, shard_bytes) if split is not None and large else (whole,):
-            own = shard_bytes if each.path == STDIN else each.to_read + OPENING
-            if weight + own > shard_bytes:
-                close()
-            waiting.append(each)
-            weight += own
-    close()
-    return shards
+@dataclass(slots=True)
+class _Planned:
+    """The shards so far, what is waiting to become one, and which of them are web archives."""
+
+    most: int
+    split: Split | None
+    shards: list[ShardSpec] = field(default_factory=list)
+    waiting: list[Found] = field(default_factory=list)
+    weight: int = 0
+    archives: dict[int, Found] = field(default_factory=dict)
+
+    def add(self, whole: Found) -> None:
+        """Adds an input, or the parts of it."""
+        if self.split is None or whole.size <= self.most or whole.problem:
+            self._wait(whole)
+            return
+        parts = self.split(whole, self.most)
+        if parts is None:
+            self._close()
+            self.archives[len(self.shards)] = whole
+            parts = (whole,)
+        for part in parts:
+            self._wait(part)
+
+    def done(self) -> list[ShardSpec]:
+        """All shards."""
+        self._close()
+        if self.split is None or not 0 < len(self.archives) <= FOLLOWED:
+            return self.shards
+        parts = self.split.followed(list(self.archives.values()), self.most)
+        return _renewed(self.shards, dict(zip(self.archives, parts, strict=True)))
+
+    def _wait(self, found: Found) -> None:
+        own = self.most if found.path == STDIN else found.to_read + OPENING
+        if self.weight + own > self.most:
+            self._close()
+        self.waiting.append(found)
+        self.weight += own
+
+    def _close(self) -> None:
+        if self.waiting:
+            self.shards.append(shard(len(self.shards), self.waiting))
+            self.waiting.clear()
+            self.weight = 0
+
+
+def _renewed(shards: Iterable[ShardSpec], parts: Mapping[int, Sequence[Found]]) -> list[ShardSpec]:
+    """The shards with those of these numbers replaced, each by one for each of its parts."""
+    new: list[ShardSpec] = []
+    for old in shards:
+        if old.index in parts:
+            new += [shard(len(new) + n, [part]) for n, part in enumerate(parts[old.index])]
+        else:
+            new.append(replace(old, index=len(new)))
+    return new
 
 
 def shard(index: int, inputs: Sequence[Found]) -> ShardSpec:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cleaner.corpus.commit import Counts, json_bytes
-from cleaner.corpus.disk import explained
+from cleaner.corpus.disk import explained, put
 from cleaner.corpus.finish import finish
-from cleaner.corpus.layout import TEMPORARY
+from cleaner.corpus.layout import TEMPORARY, UNFINISHED
 from cleaner.corpus.manifest import write_rules
 from cleaner.errors import CorpusError, UsageError
 from cleaner.kit import Kit
@@ -91,6 +91,7 @@ def fill(shards: Sequence[ShardSpec], kit: Kit, out: Path, how: How = USUALLY) -
     if records(out) and (changed := changes(out, kit)):
         raise _other_means(out, changed, "an unfinished run")
     write_rules(out, files_of(kit))
+    note_unfinished(out, len(shards), sum(spec.bytes for spec in shards))
     earlier = done_already(shards, stamp(kit), out)
     discard(out, earlier)
     tally = Tally(len(shards), sum(spec.bytes for spec in shards))
@@ -148,6 +149,13 @@ def survey(shards: Iterable[ShardSpec], kit: Kit, watch: Watch) -> Outcome:
         tally.at_work = ()
         tally.bytes_done += spec.bytes
     return Outcome(tally.counts, len(shards), 0)
+
+
+def note_unfinished(out: Path, shards: int, size: int) -> None:
+    """Notes in a folder how many shards of how many bytes there are to do, until they are done.
+    Raises CorpusError if the disk does not take it."""
+    told = json_bytes({"shards": shards, "bytes": size})
+    put(out / UNFINISHED, told, out / TEMPORARY / UNFINISHED)
 
 
 def _tell_about(out: Path, tally: Tally, executor: Executor) -> None:

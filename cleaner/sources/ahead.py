@@ -16,11 +16,11 @@ class Ahead:
     """What a function gives that is asked for the next bytes, kept until it is dropped. `data`
     begins at the byte `start`; `damage` is why there is no more, if that is not the end."""
 
-    def __init__(self, pull: Callable[[int], bytes]) -> None:
+    def __init__(self, pull: Callable[[int], bytes], start: int = 0) -> None:
         self._pull = pull
         self._ended = False
         self.data = bytearray()
-        self.start = 0
+        self.start = start
         self.damage: SourceError | None = None
 
     def need(self, count: int) -> bool:

@@ -38,11 +38,14 @@ class Exhausted(SourceError):
 @dataclass(slots=True)
 class Budget:
     """What may come out of all compressions and archives of one raw file: `most` bytes, and
-    `RATIO` times the bytes read of the file, of which `taken` tells (where that is known)."""
+    `RATIO` times the bytes read of the file, of which `taken` tells (where that is known).
+    `before` are the bytes before the part of it that is read: where several read one file, none of
+    them is to give up sooner than one that reads it all."""
 
     most: int = 2**40
     taken: Callable[[], int] | None = None
     spent: int = 0
+    before: int = 0
 
     def spend(self, size: int) -> None:
         """Takes note of bytes that came out. Raises Exhausted if they are too many."""
@@ -53,7 +56,7 @@ class Budget:
                 f"more than {shown_size(self.most)} came out of it (--max-expanded)",
             )
         if self.spent > FILE_ALLOWED and self.taken is not None:
-            read = max(self.taken(), 1)
+            read = max(self.before + self.taken(), 1)
             if self.spent > RATIO * read:
                 raise Exhausted(EXPANDS, _ratio(read, self.spent))
 

@@ -36,28 +36,53 @@ class Frame:
     fault: SourceError | None = None
 
 
-def frames(ahead: Ahead, limit: int) -> Iterator[Frame]:
-    """The records there are, and a frame with a fault for whatever is none.
+def frames(ahead: Ahead, limit: int, stop: int | None = None) -> Iterator[Frame]:
+    """The records there are, and a frame with a fault for whatever is none: those that begin
+    before `stop`, all if it is None.
 
     Raises SourceError where the bytes themselves are damaged or cut off by damage.
     """
     while True:
-        _skip_blank(ahead)
+        skip_blank(ahead)
+        if stop is not None and ahead.start >= stop:
+            return
         if not ahead.data:
             break
-        ahead.need(HEADER)
-        frame, size = _frame(ahead, limit)
+        frame = next_frame(ahead, limit)
         if frame is not None:
             yield frame
-        if size:
-            ahead.drop(size)
-        elif ahead.drop_to(_NEXT):
-            ahead.drop(1)
     if ahead.damage is not None:
         raise ahead.damage
 
 
-def _skip_blank(ahead: Ahead) -> None:
+def next_frame(ahead: Ahead, limit: int) -> Frame | None:
+    """What begins here, None where damage leaves nothing to tell; then goes on to what follows."""
+    ahead.need(HEADER)
+    frame, size = _frame(ahead, limit)
+    if size:
+        ahead.drop(size)
+    elif ahead.drop_to(_NEXT):
+        ahead.drop(1)
+    return frame
+
+
+def whole_size(head: bytes, limit: int) -> int | None:
+    """How many bytes a record of no more than the limit says it has, by what it begins with; None
+    where that does not tell."""
+    found = _END_OF_HEADER.search(head) if _BEGIN.match(head) else None
+    stated = _LENGTH.search(head, 0, found.end()) if found else None
+    if found is None or stated is None or int(stated[1]) > limit:
+        return None
+    return found.end() + int(stated[1])
+
+
+def ends_record(behind: bytes) -> bool:
+    """Whether four bytes are what stands behind a record; none are where it is the last."""
+    return not behind or behind.startswith((b"\r\n\r\n", b"\n\n"))
+
+
+def skip_blank(ahead: Ahead) -> None:
+    """Goes on to what is no end of a line."""
     while ahead.need(1):
         blank = _BLANK.match(ahead.data)
         if not blank or not blank.end():
@@ -94,7 +119,7 @@ def _measured(ahead: Ahead, body: int, end: int) -> tuple[int, SourceError | Non
     """How long a record really is that says it ends there, and what is wrong with it."""
     data = ahead.data
     behind = bytes(data[end : end + 4])
-    if len(data) >= end and (not behind or behind.startswith((b"\r\n\r\n", b"\n\n"))):
+    if len(data) >= end and ends_record(behind):
         return end, None
     inner = _NEXT.search(data, body, end)
     if inner is None and len(data) < end:

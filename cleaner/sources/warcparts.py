@@ -36,7 +36,11 @@ _RECORD = b"WARC/"
 @dataclass(slots=True)
 class Part:
     """One compressed part: where it begins, and `pull`, which gives the next bytes of what is in
-    it; or the fault of what is none."""
+    it; or the fault of what is none.
+
+    What comes of it hangs on its own bytes and those behind it alone, not on how much of the file
+    was looked at before: so it is the same for who begins to read there.
+    """
 
     start: int
     inner: Decompressor | None
@@ -66,6 +70,11 @@ class Part:
                 raise self.fault from error
         return b""
 
+    @property
+    def size(self) -> int:
+        """How many bytes it has, or, before its end, as many as were looked at."""
+        return self.ahead.start + self.used - self.start
+
     def _is_over(self) -> bool:
         return self.inner is None or self.inner.eof or self.fault is not None
 
@@ -75,7 +84,8 @@ class Part:
         if self.used > _KEPT:
             self.ahead.drop(self.used)
             self.used = 0
-        if not self.ahead.need(self.used + 1):
+        self.ahead.need(self.used + _PIECE)
+        if len(self.ahead.data) <= self.used:
             told = f"the file ends after {self.read:,} bytes of its compressed data"
             raise self.ahead.damage or SourceError(TRUNCATED, told)
         given = bytes(self.ahead.data[self.used : self.used + _PIECE])
@@ -90,16 +100,27 @@ def is_compressed(head: bytes) -> bool:
 
 
 def parts(stream: Stream) -> Iterator[Part]:
-    """The parts of a compressed archive, in order, and one with a fault for what is none. Each is
-    to be read to its end or its fault before the next is asked for."""
+    """The parts of a compressed archive, in order, and one with a fault for what is none: those
+    that begin in the stretch of it that is meant, which begins where one of them does. Each is to
+    be read to its end or its fault before the next is asked for."""
     ahead = Ahead(stream.file.read)
     ahead.need(4)
     if GZIP.match(ahead.data):
-        yield from _parts(stream, ahead, GZIP, gz.part, (zlib.error,))
+        sign, start, errors = GZIP, gz.part, (zlib.error,)
     else:
         zstd = library()
-        start = _with_dictionary(ahead, zstd)
-        yield from _parts(stream, ahead, ZSTD, start, (zstd.ZstdError,))
+        sign, start, errors = ZSTD, _with_dictionary(ahead, zstd), (zstd.ZstdError,)
+    if stream.part and stream.part.start:
+        ahead = ahead_of(stream)
+    yield from _parts(stream, ahead, sign, start, errors)
+
+
+def ahead_of(stream: Stream) -> Ahead:
+    """What is read of a stream, from where the stretch of it begins that is meant."""
+    start = stream.part.start if stream.part else 0
+    if start:
+        stream.file.seek(start)
+    return Ahead(stream.file.read, start)
 
 
 def _parts(
@@ -110,6 +131,8 @@ def _parts(
     errors: tuple[type[Exception], ...],
 ) -> Iterator[Part]:
     while ahead.need(1):
+        if stream.part and ahead.start >= stream.part.stop:
+            return
         ahead.need(8)
         if sign.match(ahead.data):
             part = Part(ahead.start, start(), ahead, Gauge(stream.budget), errors)
@@ -120,7 +143,7 @@ def _parts(
         elif SKIPPED.match(ahead.data):
             _skip(ahead, int.from_bytes(ahead.data[4:8], "little") + 8)
             continue
-        elif not ahead.data.strip(b"\0") and not ahead.need(_PIECE):
+        elif not ahead.need(_PIECE) and not ahead.data.strip(b"\0"):
             return  # some writers fill up the last block of a tape or disk
         else:
             what = f"is neither a compressed record nor part of one: {bytes(ahead.data[:8])!r}"

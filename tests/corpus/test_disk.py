@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import pytest
 
 from cleaner.corpus import write as module
-from cleaner.corpus.disk import explained, put
+from cleaner.corpus.disk import explained, put, put_all
 from cleaner.corpus.finish import finish
 from cleaner.corpus.verify import verify
 from cleaner.corpus.write import ShardWriter
@@ -98,6 +98,22 @@ def test_a_disk_that_fills_up_at_the_last_step(tmp_path: Path, room: Callable[[i
     assert {name: tree(tmp_path)[name] for name in before if "_rules" not in name} == {
         name: content for name, content in before.items() if "_rules" not in name
     }
+
+
+def test_a_folder_lasts_when_all_its_files_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = (tmp_path / "a", tmp_path / "a" / "b")
+    files = {folder / f"{n}.yaml": b"x" for folder in folders for n in range(3)}
+    synced = []
+    monkeypatch.setattr(
+        "cleaner.corpus.disk.sync_folder", lambda folder: synced.append((folder, tree(folder)))
+    )
+    put_all(files, tmp_path / "_tmp" / "x")
+    whole = [(folder, tree(folder)) for folder in folders]
+    assert [each for each in synced if each[0] in folders][-2:] == whole
+    assert len(synced) == 5  # three folders were new in another
+    assert tree(tmp_path).keys() == {path.relative_to(tmp_path).as_posix() for path in files}
 
 
 def test_a_limit_on_the_size_of_files(tmp_path: Path) -> None:

@@ -383,6 +383,20 @@ def test_truncated_between_records():
     assert given_of(ZIPPED.data[: ZIPPED.starts[5]], "a.warc.gz") == ([0], [])
 
 
+@pytest.mark.parametrize("name", [True, False])
+def test_a_record_that_is_none_in_a_damaged_member_is_told_twice(name):
+    """Under two names: the beginning is refused before the damage is met."""
+    record = PLAIN.pieces()[5].replace(b"Content-Length", b"Content-Depth") + bytes(2**18)
+    record = record if name else re.sub(rb"WARC-Record-ID: .*\r\n", b"", record)
+    member = bytearray(gzip.compress(record))
+    member[-6] ^= 0x55
+    first, second = sources("a.warc.gz", bytes(member))
+    assert (first.reason, second.reason) == ("not-a-record", "damaged")
+    named = f",record={record_id(5)}" if name else ""
+    assert first.source.locator == f"offset=0{named}"
+    assert re.fullmatch("offset=0" if name else r"offset=0,at=\d+", second.source.locator)
+
+
 def test_damage_in_a_whole():
     data = gzip.compress(PLAIN.data)
     cut = found("a.warc.gz", data[:-20])

@@ -1,0 +1,53 @@
+"""A run that keeps nothing says so, and where to look; one that keeps something does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import ARTICLE
+
+NOTHING = "NOTHING WAS KEPT"
+
+
+@pytest.fixture
+def rejects(tmp_path):
+    """Files of which nothing can be kept."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "empty.txt").write_text("")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    return folder
+
+
+def test_all_rejected(clean, rejects):
+    done = clean("in", "-o", "out")
+    assert done.code == 0
+    assert "rejected          2   binary 1, empty 1" in done.out
+    assert f"{NOTHING}: every document was rejected" in done.out
+    assert "`clean show out FILE`" in done.out
+    assert "out/_rejects holds them all" in done.out
+    told = clean("show", "out", "picture.txt")
+    assert "reason      binary" in told.out
+    again = clean("in", "-o", "out")
+    assert NOTHING in again.out
+    assert "nothing is changed" in again.out
+
+
+def test_all_rejected_and_nothing_written(clean, rejects):
+    done = clean("in", "--dry-run")
+    assert (done.code, NOTHING in done.out) == (0, True)
+    assert "`clean inspect FILE`" in done.out
+    assert "_rejects" not in done.out
+
+
+def test_no_document(clean, tmp_path):
+    (tmp_path / "none.jsonl").write_text("\n\n")
+    done = clean("none.jsonl", "-o", "out")
+    assert f"{NOTHING}: there was no document to keep." in done.out
+
+
+def test_one_is_kept(clean, rejects):
+    (rejects / "good.txt").write_text(ARTICLE)
+    done = clean("in", "-o", "out")
+    assert "binary 1, empty 1" in done.out
+    assert NOTHING not in done.out
