@@ -8,7 +8,7 @@ line as it was before.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from benchmarks.layout.augment import Foreign, augment
 from benchmarks.layout.devset import FOLDS, Page, read_pages
 from benchmarks.layout.doubt import doubtful
 from benchmarks.layout.words import Lines, learn, lines_of
-from cleaner.layout.around import Place
 from cleaner.layout.entries import Tables, read_phrases
 from cleaner.layout.evidence import evidence
+from cleaner.layout.facts import facts_of
+from cleaner.layout.features import Values
 from cleaner.layout.lexicon import Entry, Lexicon
+from cleaner.layout.place import Place
 from cleaner.layout.scan import scan
 from cleaner.layout.second import mostly_text, second_look
 
@@ -82,20 +84,24 @@ def prepare(devset: Path, rules: Path) -> Prepared:
     for part in (base, more):
         _ask(part, lexicons)
     _ask_foreign(more, Lexicon(phrases))
-    values = evidence(base.lines.scanned, base.said, base.known)
+    values = _evidence(base)
     names, edges = list(values), {name: edges_of(value) for name, value in values.items()}
     base.steps = on_steps(values, edges)
-    more.steps = on_steps(evidence(more.lines.scanned, more.said, more.known), edges)
+    more.steps = on_steps(_evidence(more), edges)
     return Prepared(base, more, names, edges, learned)
+
+
+def _evidence(part: Part) -> Values:
+    return evidence(facts_of(part.lines.scanned, part.said, part.known))
 
 
 def add_second_look(prepared: Prepared, scores: Sequence[NDArray[np.float32]]) -> Prepared:
     """The same with the features that the first scores of both parts give."""
     names, edges = list(prepared.names), dict(prepared.edges)
     for part, score in zip((prepared.base, prepared.made), scores, strict=True):
-        place = Place(part.lines.scanned)
-        values = second_look(place, score)
-        part.text = mostly_text(part.lines.scanned, score)[part.lines.scanned.doc]
+        facts = facts_of(part.lines.scanned, part.said, part.known)
+        values = second_look(Place(facts), score)
+        part.text = mostly_text(facts, score)[facts.doc]
         if part is prepared.base:
             names += list(values)
             edges |= {name: edges_of(value) for name, value in values.items()}
@@ -120,7 +126,7 @@ def edges_of(values: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def on_steps(
-    values: dict[str, NDArray[np.float32]], edges: dict[str, NDArray[np.float32]]
+    values: Mapping[str, NDArray[np.float32]], edges: dict[str, NDArray[np.float32]]
 ) -> NDArray[np.uint8]:
     """For each line and feature, the number of the step its value is on."""
     columns = [np.searchsorted(edges[n], v, "left").astype(np.uint8) for n, v in values.items()]

@@ -123,7 +123,7 @@ def _text(scanned: Scan, offered: Keys, key: int) -> str:
     """The words of a key, in small letters, a space between them, digits as 0."""
     words = []
     for word in range(offered.first[key], offered.last[key] + 1):
-        codes = scanned.codes[scanned.word_starts[word] : scanned.word_ends[word]]
+        codes = scanned.codes[scanned.word.starts[word] : scanned.word.ends[word]]
         text = "".join(map(chr, codes)).lower()
         words.append("".join("0" if c.isdecimal() else c for c in text))
     return " ".join(words)

@@ -2,165 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-
 import numpy as np
-from numpy.typing import NDArray
 
-from cleaner.layout.scan import Floats, Ints, Scan, running
-from cleaner.layout.shape import Features
+from cleaner.layout.features import NEAR, OWN, SPREAD, WINDOWS, Floats, Values
+from cleaner.layout.place import BLANK, OUTSIDE, PROSE, REACHES, WORDS, Place
+from cleaner.layout.sums import Flags, Ints
 
-NEAR = (-3, -2, -1, 1, 2, 3)
-WINDOWS = (2, 5, 15)
-OUTSIDE = -2.0
-"""What a neighbour beyond the document's first or last line counts as."""
+_WINDOWS = [REACHES.index(reach) for reach in WINDOWS]
+_SPREAD = [OWN.index(name) for name in SPREAD]
 
 
-@dataclass
-class Place:
-    """Where lines stand in their documents: `first` and `end` bound each line's document."""
-
-    scanned: Scan
-    _bounds: dict[tuple[int, int], tuple[Ints, Ints]] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def at(self) -> Ints:
-        """The number of each line in the batch."""
-        return np.arange(self.scanned.size)
-
-    @cached_property
-    def first(self) -> Ints:
-        """The first line of each line's document."""
-        return self.scanned.doc_lines[self.scanned.doc]
-
-    @cached_property
-    def end(self) -> Ints:
-        """The line after the last of each line's document."""
-        return self.scanned.doc_lines[self.scanned.doc + 1]
-
-    @cached_property
-    def mass(self) -> NDArray[np.float64]:
-        """Running sum of words."""
-        return running(self.scanned.width)
-
-    @cached_property
-    def prose_mass(self) -> NDArray[np.float64]:
-        """Running sum of the words of prose."""
-        return running(self.scanned.width * self.scanned.prose)
-
-    @cached_property
-    def prose_before(self) -> NDArray[np.float64]:
-        """Words of prose before each line."""
-        return self.prose_mass[self.at] - self.prose_mass[self.first]
-
-    @cached_property
-    def prose_after(self) -> NDArray[np.float64]:
-        """Words of prose after each line."""
-        return self.prose_mass[self.end] - self.prose_mass[self.at + 1]
-
-    def neighbours(self, spread: Mapping[str, Floats], steps: Iterable[int]) -> dict[str, Floats]:
-        """For each value and step, the value of the line so many lines on (or back), OUTSIDE
-        beyond the document: `words-1` is the words of the line before."""
-        values = np.array(list(spread.values()), np.float32)
-        out: dict[str, Floats] = {}
-        for step in steps:
-            found = np.full_like(values, OUTSIDE)
-            here = slice(None, -step) if step > 0 else slice(-step, None)
-            there = slice(step, None) if step > 0 else slice(None, step)
-            same = self.scanned.doc[here] == self.scanned.doc[there]
-            found[:, here] = np.where(same, values[:, there], OUTSIDE)
-            out |= zip([f"{name}{step:+d}" for name in spread], found, strict=True)
-        return out
-
-    def window(self, sums: NDArray[np.float64], before: int, after: int) -> NDArray[np.float64]:
-        """Sums over the lines from so many before each line to so many after it: of one running
-        sum, or of each row of several."""
-        if (before, after) not in self._bounds:
-            low = np.maximum(self.first, self.at - before)
-            self._bounds[before, after] = low, np.minimum(self.end, self.at + after + 1)
-        low, high = self._bounds[before, after]
-        return sums[..., high] - sums[..., low]
+def around(place: Place, values: Values) -> None:
+    """Sets the features of each line's place."""
+    near = place.neighbours(values.table[_SPREAD])
+    values.put(f"{SPREAD[0]}{NEAR[0]:+d}", near.reshape(-1, place.facts.size))
+    _windows(place, values)
+    _position(place, values)
+    _gap(place, values)
+    _likeness(near, values)
 
 
-def around(place: Place, spread: Mapping[str, Floats]) -> Features:
-    """The features of each line's place. `spread` names values of lines whose neighbours count."""
-    near = place.neighbours(spread, NEAR)
-    likeness = _likeness(spread, near)
-    return {**near, **_windows(place), **_position(place), **_gap(place), **likeness}
+def _windows(place: Place, values: Values) -> None:
+    low, high = place.low.take(_WINDOWS, axis=0), place.high.take(_WINDOWS, axis=0)
+    sums = place.sums
+    words, prose, prose_lines = sums[:BLANK].take(high, axis=1) - sums[:BLANK].take(low, axis=1)
+    count = high - low
+    shares = np.empty((len(WINDOWS), 3, place.facts.size))
+    np.divide(prose, np.maximum(words, 1), out=shares[:, 0])
+    np.divide(prose_lines, count, out=shares[:, 1])
+    np.log1p(words / count, out=shares[:, 2])
+    values.put(f"prose_words_within_{WINDOWS[0]}", shares.reshape(-1, place.facts.size))
+    five, mass = WINDOWS.index(5), sums[PROSE]
+    near = np.array([mass[:-1] - mass.take(low[five]), mass.take(high[five]) - mass[1:]])
+    values.put("prose_in_5_before", np.log1p(near))
 
 
-def _windows(place: Place) -> Features:
-    out: Features = {}
-    prose_count = running(place.scanned.prose)
-    lines = running(np.ones(place.scanned.size))
-    sums = np.stack([place.mass, place.prose_mass, prose_count, lines])
-    for reach in WINDOWS:
-        words, prose, prose_lines, count = place.window(sums, reach, reach)
-        out[f"prose_words_within_{reach}"] = prose / np.maximum(words, 1)
-        out[f"prose_lines_within_{reach}"] = prose_lines / count
-        out[f"line_width_within_{reach}"] = np.log1p(words / count)
-    out["prose_in_5_before"] = np.log1p(place.window(place.prose_mass, 5, -1))
-    after = np.minimum(place.end, place.at + 6)
-    first = np.minimum(place.at + 1, after)
-    out["prose_in_5_after"] = np.log1p(place.prose_mass[after] - place.prose_mass[first])
+def _position(place: Place, values: Values) -> None:
+    whole = place.ends - place.begins
+    words, total = np.maximum(whole[WORDS], 1), np.maximum(whole[PROSE], 1)
+    lines = place.end - place.first
+    prose = np.array([place.before[PROSE], place.after[PROSE]])
+    back = place.at - place.first
+    blank = place.facts["blank"]
+    values.put("share_of_prose_before", prose / total)
+    values.put("prose_before", np.log1p(prose))
+    values.put("position", back / lines)
+    values.put("lines_before", np.log1p(np.array([back, place.end - place.at - 1])))
+    values.put("document_lines", np.log1p(lines))
+    values.put("share_of_words", place.facts.width / words)
+    values.put("document_prose", total / words)
+    values.put("document_line_width", np.log1p(words / lines))
+    values.put("blank_before", blank)
+    values.put("blank_after", place.neighbours(blank.reshape(1, -1))[NEAR.index(1), 0])
+    values.put("document_blanks", whole[BLANK] / lines)
+
+
+def last_before(flags: Flags, at: Ints) -> Ints:
+    """The last line before each line that has a flag, -1 for none; `at` are the lines' numbers."""
+    out = np.empty(len(flags), np.int64)
+    out[:1] = -1
+    np.maximum.accumulate(np.where(flags, at, -1)[:-1], out=out[1:])
     return out
 
 
-def _position(place: Place) -> Features:
-    total = np.maximum(place.prose_mass[place.end] - place.prose_mass[place.first], 1)
-    words = np.maximum(place.mass[place.end] - place.mass[place.first], 1)
-    lines = np.maximum(place.end - place.first, 1)
-    blanks = running(place.scanned.blank)
-    return {
-        "share_of_prose_before": place.prose_before / total,
-        "share_of_prose_after": place.prose_after / total,
-        "prose_before": np.log1p(place.prose_before),
-        "prose_after": np.log1p(place.prose_after),
-        "position": (place.at - place.first) / lines,
-        "lines_before": np.log1p(place.at - place.first),
-        "lines_after": np.log1p(place.end - place.at - 1),
-        "document_lines": np.log1p(lines),
-        "share_of_words": place.scanned.width / words,
-        "document_prose": total / words,
-        "document_line_width": np.log1p(words / lines),
-        "blank_before": place.scanned.blank,
-        "blank_after": place.neighbours({"blank": place.scanned.blank}, (1,))["blank+1"],
-        "document_blanks": (blanks[place.end] - blanks[place.first]) / lines,
-    }
+def first_after(flags: Flags, at: Ints) -> Ints:
+    """The first line after each line that has a flag, the number of lines for none."""
+    size = len(flags)
+    out = np.empty(size, np.int64)
+    out[-1:] = size
+    np.minimum.accumulate(np.where(flags, at, size)[:0:-1], out=out[-2::-1])
+    return out
 
 
-def _gap(place: Place) -> Features:
+def _gap(place: Place, values: Values) -> None:
     """How far it is to the nearest prose on both sides, in lines and words, and how wide it is."""
-    size, at = place.scanned.size, place.at
-    is_prose = place.scanned.prose > 0
-    back = np.full(size, -1)
-    back[1:] = np.maximum.accumulate(np.where(is_prose, at, -1))[:-1]
-    on = np.full(size, size)
-    on[:-1] = np.minimum.accumulate(np.where(is_prose, at, size)[::-1])[::-1][1:]
+    at, width, mass = place.at, place.facts.width, place.sums[WORDS]
+    is_prose = place.facts.prose > 0
+    back, on = last_before(is_prose, at), first_after(is_prose, at)
     has_back, has_on = back >= place.first, on < place.end
-    back, on = np.maximum(back, 0), np.minimum(on, max(size - 1, 0))
-    width = place.scanned.width
-    since = np.where(has_back, place.mass[at] - place.mass[np.minimum(back + 1, at)], 1e4)
-    until = np.where(has_on, place.mass[on] - place.mass[np.minimum(at + 1, on)], 1e4)
-    return {
-        "lines_since_prose": np.where(has_back, np.log1p(at - back), 8),
-        "lines_until_prose": np.where(has_on, np.log1p(on - at), 8),
-        "words_since_prose": np.log1p(since),
-        "words_until_prose": np.log1p(until),
-        "prose_width_back": np.where(has_back, np.log1p(width[back]), -1),
-        "prose_width_on": np.where(has_on, np.log1p(width[on]), -1),
-        "gap_lines": np.where(has_back & has_on & ~is_prose, np.log1p(on - back), -1),
-    }
+    back, on = np.maximum(back, 0), np.minimum(on, max(place.facts.size - 1, 0))
+    since = mass[:-1] - mass.take(np.minimum(back + 1, at))
+    until = mass.take(on) - mass.take(np.minimum(at + 1, on))
+    has = np.array([has_back, has_on])
+    wide = np.where(has, np.log1p(width.take(np.array([back, on]))), -1)
+    values.put("lines_since_prose", np.where(has, np.log1p(np.array([at - back, on - at])), 8))
+    values.put("words_since_prose", np.log1p(np.where(has, np.array([since, until]), 1e4)))
+    values.put("prose_width_back", wide)
+    between = has_back & has_on & ~is_prose
+    values.put("gap_lines", np.where(between, np.log1p(on - back), -1))
 
 
-def _likeness(spread: Mapping[str, Floats], near: Mapping[str, Floats]) -> Features:
+def _likeness(near: Floats, values: Values) -> None:
     """How much a line is shaped like its neighbours, as the items of a list are."""
-    width, capitals = spread["words"], spread["capital_words"]
-    out: Features = {}
-    for step in (-1, 1):
-        beside, titled = near[f"words{step:+d}"], near[f"capital_words{step:+d}"]
-        close = 1 / (1 + np.abs(width - beside) + np.abs(capitals - titled))
-        out[f"likeness{step:+d}"] = np.where(beside == OUTSIDE, -1, close)
-    return out
+    steps = slice(NEAR.index(-1), NEAR.index(1) + 1)
+    beside, titled = near[steps, SPREAD.index("words")], near[steps, SPREAD.index("capital_words")]
+    close = 1 / (1 + np.abs(values["words"] - beside) + np.abs(values["capital_words"] - titled))
+    values.put("likeness-1", np.where(beside == OUTSIDE, -1, close))

@@ -34,7 +34,11 @@ class Layout:
         `parts` are those that may go, each with the id of the rule that takes it."""
         found = self.judge.removals(page, furnished) if parts else []
         ids = {SHIPPED[part]: rule for part, rule in parts.items()}
-        return [replace(each, rule=ids[each.rule]) for each in found if each.rule in ids]
+        return [
+            each if ids[each.rule] == each.rule else replace(each, rule=ids[each.rule])
+            for each in found
+            if each.rule in ids
+        ]
 
     def edits(
         self, page: Page, furnished: bool, parts: Mapping[str, str]

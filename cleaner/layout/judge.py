@@ -6,7 +6,7 @@ What is left after a look is looked at again, so that cleaning a cleaned text ch
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from cleaner.layout.kind import Limits
 from cleaner.layout.model import Model, Seen
-from cleaner.layout.reasons import reason
+from cleaner.layout.reasons import reasons
 from cleaner.layout.verdict import LEVELS, decide, headline, runs
 from cleaner.lines import Page, code_spans, is_inside
 
@@ -49,7 +49,7 @@ class Text:
     def only(self, kept: Flags) -> Text:
         """The text when all other lines have been cut: blank lines between two lines of one cut go
         with them."""
-        at = np.flatnonzero(kept)
+        at = kept.nonzero()[0]
         blank = self.blank[at]
         blank[1:] |= self.blank[at[:-1] + 1]
         return Text(tuple(self.lines[i] for i in at.tolist()), blank, self.code[at])
@@ -85,28 +85,33 @@ class Judge:
         level = self.setting if furnished else max(self.setting, "unsure", key=LEVELS.index)
         title = None
         gone: dict[int, Removal] = {}
+        facts = None
         for look in range(MOST_LOOKS):
             if len(places) < 2 or any(at == level and text.is_as(one) for at, one in self._whole):
                 break
-            seen = self.model.see([text.lines], [text.blank.tolist()])
+            if facts is None:
+                facts = self.model.facts([text.lines], [text.blank.tolist()])
+            seen = self.model.judge(facts)
             stays = decide(seen, 0, self.limits, level, self.keep_headline, text.code)
             if stays.all():
                 self._whole[:] = [(level, text)]
                 break
             if look == 0 and not self.keep_headline:
-                best = headline(stays, seen.headline, seen.scanned.prose > 0)
+                best = headline(stays, seen, 0)
                 title = None if best is None or stays[best] else int(places[best])
             gone |= self._cuts(seen, stays, text, places.tolist())
             text, places = text.only(stays), places[stays]
+            facts = facts.only(stays, text.blank)
         return list(_joined(page.filled, gone, title))
 
     def _cuts(
         self, seen: Seen, stays: Flags, text: Text, places: list[int]
     ) -> Iterator[tuple[int, Removal]]:
         """Each line that goes at one look, with the removal it is a part of."""
-        for first, end, rule in runs(stays, seen):
+        going = runs(stays, seen)
+        why = reasons(seen, self.model, going, text.lines)
+        for (first, end, rule), told in zip(going, why, strict=True):
             score = float(seen.score[first:end].mean())
-            told = reason(seen, self.model, slice(first, end), rule, text.lines)
             one = Removal(places[first], places[end - 1], rule, score, told)
             yield from ((place, one) for place in places[first:end])
 
@@ -114,11 +119,14 @@ class Judge:
 def text_of(page: Page) -> Text:
     """A page as the model sees it."""
     spans = code_spans(page.text)
-    return Text(
-        tuple(page.lines[i].strip() for i in page.filled),
-        np.diff(np.array(page.filled, np.int64), prepend=-1) > 1,
-        np.array([bool(spans) and is_inside(spans, page.starts[i]) for i in page.filled], bool),
-    )
+    filled = np.array(page.filled, np.int64)
+    blank = np.ones(len(filled), bool)
+    blank[1:] = filled[1:] - filled[:-1] > 1
+    if len(filled):
+        blank[0] = filled[0] > 0
+    code = [is_inside(spans, page.starts[i]) for i in page.filled] if spans else False
+    lines = tuple([page.lines[i].strip() for i in page.filled])
+    return Text(lines, blank, np.full(len(filled), code, bool))
 
 
 def _joined(
@@ -130,4 +138,4 @@ def _joined(
         if one is not None:
             lines = list(group)
             here = title if title in lines else None
-            yield replace(one, first=lines[0], last=lines[-1], headline=here)
+            yield Removal(lines[0], lines[-1], one.rule, one.score, one.reason, here)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cleaner.layout.entries import Tables
+from cleaner.layout.features import ROWS
 from cleaner.layout.model import Seen
 
 KINDS = ("article", "documentation", "forum", "listing", "product", "service")
@@ -36,11 +37,11 @@ class Limits:
 
     def kind(self, seen: Seen, document: int) -> str:
         """The kind of a document's page: the likeliest, or article where none is likely."""
-        found = traits(seen, document)
         names = sorted(self.kinds)
         if not names:
             return KINDS[0]
-        sums = np.array([sum(w * found[t] for t, w in self.kinds[n].items()) for n in names])
+        found = traits(seen, document)
+        sums = np.array([sum([w * found[t] for t, w in self.kinds[n].items()]) for n in names])
         chances = np.exp(sums - sums.max())
         chances /= chances.sum()
         best = int(np.argmax(chances))
@@ -51,14 +52,11 @@ def traits(seen: Seen, document: int) -> dict[str, float]:
     """What a page is like as a whole: shares and means over its lines, and over those whose own
     score speaks for them."""
     part = seen.lines(document)
-    width, score = seen.scanned.width[part], seen.score[part]
+    width, score = seen.facts.width[part], seen.score[part]
     staying = score > 0 if (score > 0).any() else np.ones(len(score), bool)
-    reads = seen.scanned.prose[part]
-
-    def mean(name: str) -> float:
-        return float(seen.features[name][part][staying].mean())
-
+    reads = seen.facts.prose[part]
     words = max(1.0, float(width.sum()))
+    shown = seen.features.table.take(_MEANS, axis=0)[:, part].compress(staying, axis=1)
     return {
         CONSTANT: 1.0,
         "lines": float(np.log1p(len(score))),
@@ -67,18 +65,25 @@ def traits(seen: Seen, document: int) -> dict[str, float]:
         "staying": float(width[staying].sum()) / words,
         "staying_lines": float(np.log1p(staying.sum())),
         "staying_prose": float(reads[staying].mean()),
-        "questions": mean("ends_question"),
-        "sentences": mean("ends_sentence"),
-        "bullets": mean("begins_bullet"),
-        "small_beginnings": mean("begins_small"),
-        "capitals": mean("capital_words"),
-        "numbers": mean("numbers"),
-        "dates": mean("stamps"),
-        "signs": mean("signs"),
-        "copies": mean("copies"),
-        "glue": mean("glue_words"),
-        "shared": mean("shared_words"),
+        **dict(zip(MEANS, shown.mean(1).tolist(), strict=True)),
     }
+
+
+MEANS = {
+    "questions": "ends_question",
+    "sentences": "ends_sentence",
+    "bullets": "begins_bullet",
+    "small_beginnings": "begins_small",
+    "capitals": "capital_words",
+    "numbers": "numbers",
+    "dates": "stamps",
+    "signs": "signs",
+    "copies": "copies",
+    "glue": "glue_words",
+    "shared": "shared_words",
+}
+"""Traits that are means of features over the lines whose score speaks for them."""
+_MEANS = [ROWS[name] for name in MEANS.values()]
 
 
 def read_limits(tables: Tables, name: str, kinds: str) -> Limits:

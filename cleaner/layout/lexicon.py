@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cleaner.layout.scan import Floats, Hashes, Ints, Scan, mix, scan
+from cleaner.layout.features import Floats
+from cleaner.layout.scan import Scan, scan
+from cleaner.layout.sums import Hashes, Ints
+from cleaner.layout.words import mix
 
 KINDS = ("word", "pair", "first", "last", "line", "start")
 STARTS = (2, 3, 4)
@@ -21,6 +23,8 @@ LONGEST = 60
 """A line of more words is looked at for nothing: it speaks by its shape."""
 LONGEST_LINE = 20
 """A whole line is an entry up to so many words."""
+SLOTS = 18
+"""Entries are found by so many bits of their hashes."""
 _SALT = {"first": 101, "last": 202, "line": 303, "start": 404}
 
 
@@ -55,41 +59,55 @@ class Keys(NamedTuple):
 
 def keys(scanned: Scan) -> Keys:
     """The keys of all lines that are short enough to have any."""
-    words = scanned.words
-    fit = np.flatnonzero((words > 0) & (words <= LONGEST))
-    short = fit[words[fit] <= LONGEST_LINE]
-    word = np.flatnonzero(words[scanned.word_line] <= LONGEST)
-    pair = word[word + 1 < len(scanned.word_hash)]
-    pair = pair[scanned.word_line[pair] == scanned.word_line[pair + 1]]
-    begin, end = scanned.line_words[fit], scanned.line_words[fit + 1] - 1
-    hashed = scanned.word_hash
-    whole = mix(scanned.line_hash[short] + np.uint64(_SALT["line"]))
-    two = mix(hashed[pair] * np.uint64(3) + hashed[pair + 1])
-    parts = [
-        (0, scanned.word_line[word], hashed[word], word, word),
-        (1, scanned.word_line[pair], two, pair, pair + 1),
-        (2, fit, mix(hashed[begin] + np.uint64(_SALT["first"])), begin, begin),
-        (3, fit, mix(hashed[end] + np.uint64(_SALT["last"])), end, end),
-        (4, short, whole, scanned.line_words[short], scanned.line_words[short + 1] - 1),
-        *_starts(scanned, fit[words[fit] > 1]),
-    ]
-    kinds = np.repeat([part[0] for part in parts], [len(part[1]) for part in parts])
-    columns = zip(*(part[1:] for part in parts), strict=True)
-    line, hash_, first, last = (np.concatenate(column) for column in columns)
+    parts = list(_offers(scanned))
+    kinds = np.repeat([part.kind for part in parts], [len(part.line) for part in parts])
+    line, hash_, first = (np.concatenate([part[at] for part in parts]) for at in (1, 2, 3))
+    hash_ = mix(hash_)
+    last = np.concatenate([part.first + (part.words - 1) for part in parts])
     return Keys(line, hash_, kinds, first, last)
 
 
-def _starts(scanned: Scan, fit: Ints) -> Iterator[tuple[int, Ints, Hashes, Ints, Ints]]:
+class Offer(NamedTuple):
+    """Keys of one kind: the number of the kind, their lines, their hashes (yet to be mixed, all at
+    once), their first words, and how many words they have."""
+
+    kind: int
+    line: Ints
+    hash: Hashes
+    first: Ints
+    words: Ints | int
+
+
+def _offers(scanned: Scan) -> Iterator[Offer]:
+    """What lines offer, kind by kind."""
+    words, of_line, hashed = scanned.words, scanned.word.of_line, scanned.word.hash
+    word = (words <= LONGEST).take(scanned.word.line).nonzero()[0]
+    line, single = scanned.word.line.take(word), hashed.take(word)
+    yield Offer(0, line, single, word, 1)
+    pair = (line[1:] == line[:-1]).nonzero()[0]
+    two = single.take(pair) * np.uint64(3) + single.take(pair + 1)
+    yield Offer(1, line.take(pair), two, word.take(pair), 2)
+    fit = ((words > 0) & (words <= LONGEST)).nonzero()[0]
+    begin, end = of_line.take(fit), of_line.take(fit + 1) - 1
+    yield Offer(2, fit, hashed.take(begin) + np.uint64(_SALT["first"]), begin, 1)
+    yield Offer(3, fit, hashed.take(end) + np.uint64(_SALT["last"]), end, 1)
+    short = fit[words.take(fit) <= LONGEST_LINE]
+    whole = scanned.line_hash.take(short) + np.uint64(_SALT["line"])
+    begin = of_line.take(short)
+    yield Offer(4, short, whole, begin, of_line.take(short + 1) - begin)
+    yield from _starts(scanned, fit)
+
+
+def _starts(scanned: Scan, fit: Ints) -> Iterator[Offer]:
     """The first two, three and four words of lines that have so many."""
-    hashed, kind = scanned.word_hash, KINDS.index("start")
-    begin = scanned.line_words[fit]
-    so_far = hashed[begin]
+    hashed, words = scanned.word.hash, scanned.words.take(fit)
+    begin = scanned.word.of_line.take(fit)
+    so_far = hashed.take(begin)
     for count in STARTS:
-        enough = scanned.words[fit] >= count
-        fit, begin, so_far = fit[enough], begin[enough], so_far[enough]
-        so_far = mix(so_far * np.uint64(5) + hashed[begin + count - 1])
-        salted = mix(so_far + np.uint64(_SALT["start"]))
-        yield kind, fit, salted, begin, begin + count - 1
+        enough = (words >= count).nonzero()[0]
+        words, fit, begin = words.take(enough), fit.take(enough), begin.take(enough)
+        so_far = mix(so_far.take(enough) * np.uint64(5) + hashed.take(begin + (count - 1)))
+        yield Offer(KINDS.index("start"), fit, so_far + np.uint64(_SALT["start"]), begin, count)
 
 
 def entry_hashes(entries: Sequence[Entry]) -> Hashes:
@@ -120,42 +138,43 @@ class Lexicon:
         _, latest = np.unique(hashes[::-1], return_index=True)
         rows = len(hashes) - 1 - latest
         rows = rows[hashes[rows] != 0]
-        self._hashes: Hashes = hashes[rows]
-        self._rows: Ints = rows
         table = [entry.weights for entry in self.entries] or [Weights(0, 0, 0)]
-        self._weights: NDArray[np.float32] = np.array(table, np.float32)
-        self._bits = 20
-        self._maybe = np.zeros(1 << self._bits, bool)
-        self._maybe[self._slot(self._hashes)] = True
+        # The search below may come to the end of the entries.
+        self._hashes: Hashes = np.append(hashes[rows], np.uint64(2**64 - 1))
+        self._weights = np.array(table, np.float32).T.take(rows, axis=1)
+        slots, first, alike = np.unique(
+            self._slot(hashes[rows]), return_index=True, return_counts=True
+        )
+        self._first = np.full(1 << SLOTS, -1, np.int32)
+        self._first[slots] = first
+        self._most = int(alike.max(initial=1))
 
     def _slot(self, hashes: Hashes) -> Ints:
-        return (hashes >> np.uint64(64 - self._bits)).astype(np.int64)
+        return (hashes >> np.uint64(64 - SLOTS)).astype(np.int64)
 
-    def find(self, offered: Keys) -> tuple[Ints, Ints]:
-        """Which keys are known, and the number of each one's entry."""
-        # Most keys are unknown: one look at a table of bits spares them the search.
-        maybe = np.flatnonzero(self._maybe[self._slot(offered.hash)])
-        if not len(maybe) or not len(self._hashes):
-            return maybe[:0], maybe[:0]
-        at = np.searchsorted(self._hashes, offered.hash[maybe])
-        at = np.minimum(at, len(self._hashes) - 1)
-        known = self._hashes[at] == offered.hash[maybe]
-        return maybe[known], self._rows[at[known]]
+    def find(self, hashes: Hashes) -> tuple[Ints, Ints]:
+        """Which keys are known, and the place of each one's entry among the hashes."""
+        # Entries whose hashes begin alike follow each other in the order of their hashes: one look
+        # at a table finds the first of them, and most keys have none.
+        first = self._first.take(self._slot(hashes))
+        maybe = (first >= 0).nonzero()[0]
+        wanted, at = hashes.take(maybe), first.take(maybe).astype(np.int64)
+        for _ in range(self._most - 1):
+            at += self._hashes.take(at) < wanted
+        known = (self._hashes.take(at) == wanted).nonzero()[0]
+        return maybe.take(known), at.take(known)
 
-    def scores(self, scanned: Scan) -> tuple[NDArray[np.float32], Floats]:
+    def scores(self, scanned: Scan) -> tuple[Floats, Floats]:
         """The three scores of each line, and which share of its keys is known.
 
         A score is the sum of the weights over the root of their number: many weak words speak,
         but do not shout."""
-        offered = keys(scanned)
-        key, row = self.find(offered)
-        line = offered.line[key]
-        size = scanned.size
+        offers = list(_offers(scanned))
+        lines = np.concatenate([offer.line for offer in offers])
+        key, entry = self.find(mix(np.concatenate([offer.hash for offer in offers])))
+        line, size = lines.take(key), scanned.size
         hits = np.bincount(line, minlength=size)
-        root = np.sqrt(np.maximum(hits, 1))
-        weights = self._weights[row]
-        sums = [np.bincount(line, weights=weights[:, k], minlength=size) / root for k in range(3)]
-        total = np.bincount(offered.line, minlength=size)
-        return np.stack(sums, 1).astype(np.float32), (hits / np.maximum(total, 1)).astype(
-            np.float32
-        )
+        sums = [np.bincount(line, said.take(entry), size) for said in self._weights]
+        scores = np.array(sums) / np.sqrt(np.maximum(hits, 1))
+        total = np.maximum(np.bincount(lines, minlength=size), 1)
+        return scores.T.astype(np.float32), (hits / total).astype(np.float32)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cleaner.layout.around import Place
+from cleaner.layout import evidence, second
 from cleaner.layout.entries import Tables, read_entries, read_phrases, rule_entries
-from cleaner.layout.evidence import evidence
+from cleaner.layout.facts import Facts, facts_of
+from cleaner.layout.features import FIRST, NAMES, Floats, Values, no_values
 from cleaner.layout.lexicon import Entry, Lexicon, Weights
-from cleaner.layout.scan import Flags, Floats, Scan, scan
+from cleaner.layout.place import Place
+from cleaner.layout.scan import scan
 from cleaner.layout.scorecard import Scorecard, read_scorecard
-from cleaner.layout.second import mostly_text, second_look
+from cleaner.layout.sums import Flags
 
 CARDS = ("first", "page", "text", "headline")
 OF_PHRASE, OF_HEADING = Weights(-3.0, 0.6, 0.5), Weights(-3.0, 2.4, 0.0)
@@ -24,20 +25,24 @@ OF_PHRASE, OF_HEADING = Weights(-3.0, 0.6, 0.5), Weights(-3.0, 2.4, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the model makes of some documents: their scan, the values of all features, and for each
-    line its score (above 0: it stays) and how much it looks like the headline."""
+    """What the model makes of some documents: the facts, the values of all features, and for each
+    line its score (above 0: it stays)."""
 
-    scanned: Scan
-    features: Mapping[str, Floats]
+    facts: Facts
+    features: Values
     score: Floats
-    headline: Floats
     text: Flags
     """Of each document, whether it is a text with a little around it, or else a page."""
+    headlines: Scorecard
 
     def lines(self, document: int) -> slice:
         """Where the lines of a document stand."""
-        first, end = self.scanned.doc_lines[document : document + 2]
+        first, end = self.facts.doc_lines[document : document + 2]
         return slice(int(first), int(end))
+
+    def headline(self, lines: slice) -> Floats:
+        """How much each of some lines looks like the headline."""
+        return self.headlines.score(self.features.table[:, lines])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +63,34 @@ class Model:
     def see(self, documents: Sequence[Sequence[str]], blanks: Sequence[Sequence[bool]]) -> Seen:
         """The scores of documents, each a sequence of filled, stripped lines with, for each line,
         whether a blank one stands before it."""
+        return self.judge(self.facts(documents, blanks))
+
+    def facts(self, documents: Sequence[Sequence[str]], blanks: Sequence[Sequence[bool]]) -> Facts:
+        """What the lines of documents are by themselves, and what the lexicon says of them."""
         scanned = scan(documents, blanks)
         said, known = self.lexicon.scores(scanned)
-        seen = self.judge(scanned, said, known)
         if not self.corrections.entries:
-            return seen
+            return facts_of(scanned, said, known)
+        return facts_of(scanned, said, known, self.corrections.scores(scanned)[0][:, 0])
+
+    def judge(self, facts: Facts) -> Seen:
+        """The scores of lines."""
+        place, values = Place(facts), no_values(NAMES, facts.size)
+        evidence.fill(place, values)
+        first = self.first.score(values.table)
+        second.fill(place, first, Values(values.table[len(FIRST) :], len(FIRST)))
+        text = second.mostly_text(facts, first)
+        score = self._second(values.table, text.take(facts.doc))
         # Points of a scorecard have an upper end; what a person says counts as it is written.
-        return replace(seen, score=seen.score + self.corrections.scores(scanned)[0][:, 0])
+        return Seen(facts, values, score + facts["corrected"], text, self.headline)
 
-    def judge(self, scanned: Scan, said: NDArray[np.float32], known: Floats) -> Seen:
-        """The scores of lines that the lexicon has spoken about."""
-        features = evidence(scanned, said, known)
-        first = self.first.score(features, scanned.size)
-        features |= second_look(Place(scanned), first)
-        text = mostly_text(scanned, first)
-        score = self._second(features, text[scanned.doc])
-        headline = self.headline.score(features, scanned.size)
-        return Seen(scanned, features, score, headline, text)
-
-    def _second(self, features: Mapping[str, Floats], text: Flags) -> Floats:
+    def _second(self, table: Floats, text: Flags) -> Floats:
         """The scores of the second look, each line by the scorecard for its document."""
         if text.all():
-            return self.text.score(features, len(text))
+            return self.text.score(table)
         if not text.any():
-            return self.page.score(features, len(text))
-        both = [card.score(features, len(text)) for card in (self.text, self.page)]
-        return np.where(text, *both)
+            return self.page.score(table)
+        return np.where(text, self.text.score(table), self.page.score(table))
 
 
 def load_model(home: Path, phrases: Iterable[str] = (), headings: Iterable[str] = ()) -> Model:

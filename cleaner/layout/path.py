@@ -12,18 +12,17 @@ def best_path(scores: Sequence[float], change: float = CHANGE) -> list[bool]:
     """Which lines stay: the path with the highest sum of the scores of what stays, less the cost
     of each change (Viterbi's algorithm with two states). A tie goes to staying."""
     gone = stayed = 0.0
-    steps = []
+    left, entered = [], []  # at each line: it goes though the one before stays, and the reverse
     for score in scores:
-        on = gone > stayed - change, stayed >= gone - change
-        gone, stayed = (
-            gone if on[0] else stayed - change,
-            (stayed if on[1] else gone - change) + score,
-        )
-        steps.append(on)
+        leaving, entering = stayed - change, gone - change
+        leaves, enters = gone <= leaving, stayed < entering
+        gone, stayed = leaving if leaves else gone, (entering if enters else stayed) + score
+        left.append(leaves)
+        entered.append(enters)
     stays = stayed >= gone
-    path = [False] * len(steps)
-    for at in range(len(steps) - 1, -1, -1):
+    path = [False] * len(left)
+    for at in range(len(left) - 1, -1, -1):
         path[at] = stays
-        same = steps[at][1] if stays else steps[at][0]
-        stays = stays if same else not stays
+        if entered[at] if stays else left[at]:
+            stays = not stays
     return path

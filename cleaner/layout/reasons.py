@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.layout.model import Model, Seen
 
@@ -42,33 +42,51 @@ _FACTS = (
 _LENGTH = ("characters", "words", "word_length", "longest_word", "small_words", "little_words")
 
 
-def reason(seen: Seen, model: Model, run: slice, rule: str, lines: Sequence[str]) -> str:
-    """One short sentence on why the lines of a run of the scan of one document go."""
+def reasons(
+    seen: Seen, model: Model, runs: Sequence[tuple[int, int, str]], lines: Sequence[str]
+) -> list[str]:
+    """For each run of lines that goes, with its rule, one short sentence on why. For the scan of
+    one document."""
+    parts = [slice(begin, end) for begin, end, _ in runs]
+    points = model.first.points(seen.features.table, parts) if parts else ()
+    names = _facts_of(model.first.names)
+    return [
+        _reason(seen, part, rule, _told(names, row), lines)
+        for part, (_, _, rule), row in zip(parts, runs, points, strict=True)
+    ]
+
+
+def _reason(seen: Seen, run: slice, rule: str, facts: list[str], lines: Sequence[str]) -> str:
     count = run.stop - run.start
-    short = float(seen.scanned.prose[run].mean()) < 0.5
+    short = float(seen.facts.prose[run].mean()) < 0.5
     told = f"{count} {'short ' if short else ''}{'line' if count == 1 else 'lines'}"
-    facts = ", ".join([told, *_facts(seen, model, run)])
     where = _WHERE[rule]
     if rule == "layout.after":
         heading = int(np.argmax(seen.features["over"][run] >= HEADING))
         where += f", below “{lines[run.start + heading][:40]}”"
     score = float(seen.score[run].mean())
-    return f"{where}: {facts} (score {score:.1f})"
+    return f"{where}: {', '.join([told, *facts])} (score {score:.1f})"
 
 
-def _facts(seen: Seen, model: Model, run: slice) -> list[str]:
-    """What spoke against the run, the weightiest first."""
-    weights: dict[str, float] = defaultdict(float)
-    for name, points in model.first.points(seen.features, run).items():
-        if fact := _fact(name):
-            weights[fact] += points
-    order = sorted(weights, key=lambda fact: (weights[fact], fact))
-    return [fact for fact in order if weights[fact] <= LEAST][:MOST]
+def _told(names: NDArray[np.int64], points: NDArray[np.float64]) -> list[str]:
+    """What spoke against a run, the weightiest first. `names` are the places of what the features
+    say among the facts, `points` their mean points."""
+    weights = np.bincount(names, points, len(_FACTS) + 1)[:-1].tolist()
+    facts = [(weight, fact) for weight, (_, fact) in zip(weights, _FACTS, strict=True)]
+    return [fact for weight, fact in sorted(facts) if weight <= LEAST][:MOST]
 
 
-@cache
-def _fact(feature: str) -> str:
-    """What a feature says in words, nothing if it is never told."""
-    if feature.startswith(_LENGTH):
-        return ""
-    return next((told for names, told in _FACTS if feature.startswith(names)), "")
+@lru_cache(maxsize=8)
+def _facts_of(features: tuple[str, ...]) -> NDArray[np.int64]:
+    """The place among the facts of what each feature says; the one after the last if it is never
+    told."""
+    never = len(_FACTS)
+    return np.array(
+        [
+            next((at for at, (names, _) in enumerate(_FACTS) if feature.startswith(names)), never)
+            if not feature.startswith(_LENGTH)
+            else never
+            for feature in features
+        ],
+        np.int64,
+    )

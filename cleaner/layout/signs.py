@@ -1,20 +1,24 @@
-"""What a character is to the layout of a page: one table from code points to sets of bits."""
+"""What a character is to the layout of a page: a table from code points to kinds,
+and from kinds to sets of bits."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-LETTER, UPPER, LOWER, DIGIT, DENSE, ENDER, CLOSER, COMMA, SPACE, SIGN, OPENER, BULLET = (
-    1 << bit for bit in range(12)
-)
-COLON, BAR, QUOTE, JOINER = (1 << bit for bit in range(12, 16))
+(
+    UPPER, LOWER, DIGIT, CLOSER, COMMA, SPACE, SIGN, OPENER, BULLET, COLON, BAR, QUOTE, QUESTION,
+    EXCLAIM, AT, COPYRIGHT, BRACKET, CELL, THAI, BREAK, ENDER, JOINER, DENSE, LETTER,
+) = (1 << bit for bit in range(24))  # fmt: skip
+"""What a character can be. The last four are the highest bits: see Kinds."""
 
-BEYOND, PICTURE = 0x10000, 0x10001
-"""Rows of the table for characters above U+FFFF: rare Han signs, and all others (emoji)."""
+BEYOND = 0x10000
+"""Characters from here on are pictures, but for rare Han signs."""
+RARE_HAN = range(0x20000, 0x32000)
 
 _ENDERS = set(".!?…。！？｡؟۔।॥։።፧‽⸮．")
 _CLOSERS = set("\"'”’“»」』)]）】›〉》")
@@ -27,6 +31,11 @@ _BARS = set("|»›>")
 _QUOTES = set('"“”«»「„')
 _JOINERS = set("./-:")
 """What stands between the digits of a date or a time."""
+_QUESTIONS, _EXCLAMATIONS = set("?？؟"), set("!！")
+_CELLS = set("|\t")
+"""What stands between the cells of a table."""
+_THAI = range(0x0E00, 0x0F00)
+"""Code points of Thai and Lao."""
 _DENSE_RANGES = (
     (0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9F), (0x0E00, 0x0EDF),
     (0x1000, 0x109F), (0x1780, 0x17FF),
@@ -34,14 +43,39 @@ _DENSE_RANGES = (
 """Han, kana, Thai, Lao, Burmese and Khmer: written without spaces, each sign a word here."""
 
 
+class Kinds(NamedTuple):
+    """The kinds of characters; all that are the same to the layout are of one kind, and there are
+    some forty.
+
+    `of` is the number of the kind of every code point up to BEYOND, which stands for all after it;
+    `bits` is for each kind what its characters are. Marks (ENDER, JOINER) have the numbers from
+    `mark` on, letters those from `letter`, dense ones those from `dense`; `han` is that of Han."""
+
+    of: NDArray[np.uint8]
+    bits: NDArray[np.uint32]
+    mark: int
+    letter: int
+    dense: int
+    han: int
+
+
 @lru_cache(maxsize=1)
-def sign_table() -> NDArray[np.uint16]:
-    """The set of bits of every code point up to U+FFFF, then those of BEYOND and PICTURE."""
-    table = np.zeros(PICTURE + 1, np.uint16)
+def kinds() -> Kinds:
+    """The kinds of all characters."""
+    table = np.zeros(BEYOND + 1, np.uint32)
     for code in range(BEYOND):
         table[code] = _bits(chr(code))
-    table[BEYOND] = LETTER | DENSE
-    return table
+    bits, of = np.unique(table, return_inverse=True)
+    first = (ENDER, LETTER, LETTER | DENSE)
+    mark, letter, dense = np.searchsorted(bits, np.array(first, np.uint32)).tolist()
+    return Kinds(of.astype(np.uint8), bits, mark, letter, dense, int(of[ord("一")]))
+
+
+@lru_cache(maxsize=16)
+def flags(*sets: int) -> NDArray[np.float32]:
+    """For each set of bits a row: for each kind of characters 1 if it has one of them, else 0."""
+    has: NDArray[np.bool_] = (kinds().bits & np.array(sets, np.uint32).reshape(-1, 1)) != 0
+    return has.astype(np.float32)
 
 
 def _bits(char: str) -> int:
@@ -57,18 +91,22 @@ def _bits(char: str) -> int:
     for chars, bit in (
         (_ENDERS, ENDER), (_CLOSERS, CLOSER), (_COMMAS, COMMA),
         (_SIGNS, SIGN), (_OPENERS, OPENER), (_BULLETS, BULLET), (_COLONS, COLON), (_BARS, BAR),
-        (_QUOTES, QUOTE), (_JOINERS, JOINER),
+        (_QUOTES, QUOTE), (_JOINERS, JOINER), (_QUESTIONS, QUESTION), (_EXCLAMATIONS, EXCLAIM),
+        (_CELLS, CELL), ("@", AT), ("©", COPYRIGHT), ("(", BRACKET),
     ):  # fmt: skip
         if char in chars:
             bits |= bit
-    return 0 if char == "\n" else bits
+    if ord(char) in _THAI:
+        bits |= THAI
+    return BREAK if char == "\n" else bits
 
 
 @lru_cache(maxsize=1)
-def lower_table() -> NDArray[np.uint64]:
-    """The code point of each character's small letter, where that is one character; every digit
-    is 0, so that words differing in their numbers are one word."""
-    table = np.arange(BEYOND, dtype=np.uint64)
+def letter_table() -> NDArray[np.uint64]:
+    """The code point of each letter's small letter, where that is one character; every digit is 0,
+    so that words differing in their numbers are one word. What is no letter is nothing, 0, as all
+    from BEYOND on."""
+    table = np.arange(BEYOND + 1, dtype=np.uint64)
     for code in range(BEYOND):
         small = chr(code).lower()
         if len(small) == 1 and ord(small) < BEYOND:
@@ -76,4 +114,5 @@ def lower_table() -> NDArray[np.uint64]:
         if unicodedata.category(chr(code)) == "Nd":
             table[code] = ord("0")
     table[ord("İ")] = ord("i")  # by the tables of Unicode an i with a dot above it, two characters
+    table[kinds().of < kinds().letter] = 0
     return table

@@ -58,8 +58,8 @@ def decide(
     rows = _figures(seen, part) | _cells(seen, part)
     score = np.where(rows, np.maximum(score, FIGURES), score)
     score = np.where(code, CERTAIN, score)
-    width = seen.scanned.width[part]
-    words = width * seen.scanned.prose[part]
+    width = seen.facts.width[part]
+    words = width * seen.facts.prose[part]
     kind, form = limits.kind(seen, document), "text" if seen.text[document] else "page"
     told = TOLD * ((seen.features["lexicon"][part] <= TELLING) & ~code)
     for level in LEVELS[LEVELS.index(setting) :]:
@@ -73,7 +73,7 @@ def decide(
     first, over = seen.features["score"][part], seen.features["over"][part]
     _keep_lead(stays, width, first)
     _keep_prose(stays, words > 0, first, over)
-    if keep_headline and (best := headline(stays, seen.headline[part], words > 0)) is not None:
+    if keep_headline and (best := headline(stays, seen, document)) is not None:
         stays[best] = True
     return stays
 
@@ -86,7 +86,7 @@ def _figures(seen: Seen, part: slice) -> NDArray[np.bool_]:
         features["begins_digit"][part] == 0
     )
     row &= (features["years"][part] == 0) & (features["without_letters"][part] < 0.5)
-    row &= (features["lexicon"][part] > -1) & (seen.scanned.words[part] <= 6)
+    row &= (features["lexicon"][part] > -1) & (seen.facts["count"][part] <= 6)
     for begin, end in _runs_of(row):
         if end - begin < FIGURE_ROWS:
             row[begin:end] = False
@@ -96,10 +96,13 @@ def _figures(seen: Seen, part: slice) -> NDArray[np.bool_]:
 def _cells(seen: Seen, part: slice) -> NDArray[np.bool_]:
     """Which lines are rows of a table written with bars or tabs: several in a row that have the
     same number of cells, three or more."""
-    codes = seen.scanned.codes
-    marks = seen.scanned.count((codes == ord("|")) | (codes == ord("\t")))[part]
+    marks = seen.facts["cells"][part]
     row = np.zeros(len(marks), bool)
-    alike = (marks >= 2) & np.append(False, marks[1:] == marks[:-1])
+    alike = marks >= 2
+    if not alike.any():
+        return row
+    alike[0] = False
+    alike[1:] &= marks[1:] == marks[:-1]
     for begin, end in _runs_of(alike):
         if end - begin >= FIGURE_ROWS - 1:
             row[begin - 1 : end] = True
@@ -149,25 +152,25 @@ def _runs_of(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def headline(
-    stays: NDArray[np.bool_], looks: NDArray[np.float32], is_prose: NDArray[np.bool_]
-) -> int | None:
+def headline(stays: NDArray[np.bool_], seen: Seen, document: int) -> int | None:
     """The line that most looks like the headline of those above the first prose that stays, None
     if none does."""
-    body = np.flatnonzero(stays & is_prose)
+    part = seen.lines(document)
+    body = np.flatnonzero(stays & (seen.facts.prose[part] > 0))
     first = int(body[0]) if len(body) else int(np.flatnonzero(stays)[0])
     low = max(0, first - HEADLINE_REACH)
     if low == first:
         return None
-    best = low + int(np.argmax(looks[low:first]))
-    return best if looks[best] >= HEADLINE_LEAST else None
+    looks = seen.headline(slice(part.start + low, part.start + first))
+    best = int(np.argmax(looks))
+    return low + best if looks[best] >= HEADLINE_LEAST else None
 
 
 def runs(stays: NDArray[np.bool_], seen: Seen) -> list[tuple[int, int, str]]:
     """The runs of lines that go, from a line to the one after the last, each with its rule. For
     the scan of one document."""
     kept = np.flatnonzero(stays)
-    body = np.flatnonzero(stays & (seen.scanned.prose > 0))
+    body = np.flatnonzero(stays & (seen.facts.prose > 0))
     first, last = (body if len(body) else kept)[0], kept[-1]
     found = []
     for begin, end in gaps(stays):

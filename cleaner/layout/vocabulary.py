@@ -4,57 +4,48 @@ uses too."""
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cleaner.layout.scan import Flags, Floats, Hashes, Scan, mix
-from cleaner.layout.shape import Features
+from cleaner.layout.features import Values
+from cleaner.layout.place import PROSE_LINES, Place
 
 GLUE_LINES, GLUE_SHARE = 3, 0.2
 """A word is glue (the, und, は) if this many of the document's lines of prose have it, and this
 share of them: no list of stop words is needed."""
 
 
-def vocabulary(scanned: Scan, prose: Floats) -> Features:
-    """The features of each line's words beside the other lines of its document."""
-    in_prose, in_any = _line_counts(scanned, prose[scanned.word_line] > 0)
-    others = in_prose - prose[scanned.word_line]
-    telling = (scanned.word_ends - scanned.word_starts >= 4) | scanned.dense_word
-    documents = len(scanned.doc_lines) - 1
-    prose_lines = np.bincount(scanned.doc, weights=prose, minlength=documents)[scanned.doc]
-    many = np.maximum(GLUE_LINES, GLUE_SHARE * prose_lines)[scanned.word_line]
-    told = np.maximum(scanned.count_words(telling), 1)
-    return {
-        "copies": _copies(scanned),
-        "shared_words": scanned.count_words(telling & (others > 0)) / told,
-        "often_shared": scanned.per_word(telling * np.minimum(others, 5)) / told,
-        "glue_words": scanned.count_words(others >= many) / np.maximum(scanned.words, 1),
-        "lonely_words": scanned.count_words(telling & (in_any <= 1)) / told,
-    }
+MANY = 5
+"""More lines of prose than so many that have a word are not told apart."""
+# What a word says, as a number: 0 for a short one, from 1 on for those that tell, by how many other
+# lines of prose have them, ALONE if no other line has; and GLUE more if it is glue.
+_ALONE, _GLUE = MANY + 2, MANY + 3
+_SAYS = np.zeros((4, 2 * _GLUE), np.float32)
+_SAYS[:2, 2:_ALONE] = [1] * MANY, range(1, MANY + 1)
+_SAYS[3, _ALONE] = 1
+_SAYS[:, _GLUE:] = _SAYS[:, :_GLUE]
+_SAYS[2, _GLUE:] = 1
 
 
-def _line_counts(scanned: Scan, in_prose: Flags) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """For each word, how many lines of prose and how many lines at all of its document have it."""
-    document = scanned.doc[scanned.word_line].astype(np.uint64)
-    salted = scanned.word_hash + mix(document + np.uint64(991))
-    order = np.argsort(salted, kind="stable")  # words come line after line, and stay so
-    same, line = salted[order], scanned.word_line[order]
-    new = np.ones(len(order), bool)
-    new[1:] = same[1:] != same[:-1]
-    first = new.copy()
-    first[1:] |= line[1:] != line[:-1]
-    kind = np.cumsum(new) - 1
-    out = []
-    for counted in (first & in_prose[order], first):
-        lines = np.bincount(kind, weights=counted)
-        back = np.empty(len(order))
-        back[order] = lines[kind]
-        out.append(back)
-    return out[0], out[1]
-
-
-def _copies(scanned: Scan) -> NDArray[np.float64]:
-    """How many other lines of the document have the same words, at most four."""
-    salt: Hashes = mix(scanned.doc.astype(np.uint64) + np.uint64(77))
-    _, kind, count = np.unique(scanned.line_hash + salt, return_inverse=True, return_counts=True)
-    copies: NDArray[np.float64] = np.minimum(count[kind], 5) - 1.0
-    return copies
+def vocabulary(place: Place, values: Values) -> None:
+    """Sets the features of each line's words beside the other lines of its document."""
+    facts, word = place.facts, place.facts.word
+    in_prose = (facts.prose > 0).take(word.line)
+    any_lines = np.bincount(word.once)
+    prose_lines = np.bincount(word.once, facts.prose.take(word.once_line)).astype(np.int64)
+    others = prose_lines.take(word.sort) - in_prose
+    many = np.maximum(GLUE_LINES, GLUE_SHARE * (place.ends - place.begins)[PROSE_LINES])
+    says = np.minimum(others, MANY) + 1
+    says[(any_lines == 1).take(word.sort)] = _ALONE
+    says *= word.telling
+    glue = others >= (many.take(word.line) if len(many) > 1 else many)
+    says += glue * _GLUE
+    says += word.line * len(_SAYS.T)
+    counts = np.bincount(says, minlength=facts.size * len(_SAYS.T)).reshape(facts.size, -1)
+    told = np.maximum(facts["telling"], 1)
+    by_kind = counts.T.astype(np.float32, order="C")
+    shared, often, glued, lonely = np.einsum("ck,kl->cl", _SAYS, by_kind)
+    copies = np.bincount(word.line_sort).take(word.line_sort)
+    values.put("copies", np.minimum(copies, 5) - 1)
+    values.put("shared_words", shared / told)
+    values.put("often_shared", often / told)
+    values.put("glue_words", glued / np.maximum(facts["count"], 1))
+    values.put("lonely_words", lonely / told)

@@ -43,8 +43,8 @@ def test_words_are_runs_of_letters_and_single_dense_signs(lines):
     scanned = one(lines)
     found = []
     for line in range(len(lines)):
-        span = range(scanned.line_words[line], scanned.line_words[line + 1])
-        codes = [scanned.codes[scanned.word_starts[w] : scanned.word_ends[w]] for w in span]
+        span = range(scanned.word.of_line[line], scanned.word.of_line[line + 1])
+        codes = [scanned.codes[scanned.word.starts[w] : scanned.word.ends[w]] for w in span]
         found.append(["".join(map(chr, word)) for word in codes])
     assert found == [words_of(line) for line in lines]
 
