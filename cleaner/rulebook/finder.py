@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick
 
-from cleaner.rulebook.compiled import LINE_CAP, CompiledRule, whole_line
+from cleaner.rulebook.compiled import LINE_CAP, CompiledRule
 from cleaner.rulebook.form import HEAD_CHARS, first_word, fold, match_form
 from cleaner.rulebook.literals import openings, required
 from cleaner.rulebook.openings import beginning
@@ -64,7 +64,7 @@ class Finder:
             return
         choices = [rule.span_regex and required(rule.span_regex)]
         if rule.rule.line_regex is not None:
-            choices.append(required(whole_line(rule.rule.line_regex)))
+            choices.append(required(rule.rule.line_regex))
         known = [choice for choice in choices if choice]
         below = _below(rule)
         if not known and below:
@@ -158,7 +158,7 @@ def _below(rule: CompiledRule) -> frozenset[str] | None:
     wanted = rule.next_line
     if wanted is None or not wanted.required or rule.rule.limits.max_matches is not None:
         return None
-    return required(whole_line(wanted.regex))
+    return required(wanted.regex)
 
 
 def _lengths(rule: BaseRule) -> tuple[int, int]:

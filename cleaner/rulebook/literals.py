@@ -9,16 +9,22 @@ text's fold (`form.fold`). Tests hold the engine that uses it equal to one that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.rulebook.form import fold, foldable
-from cleaner.rulebook.openings import NOTHING, Front, Openings, alike, members, union
+from cleaner.rulebook.openings import NOTHING, SIZE, Front, Openings, alike, members, union
 
 MIN_LITERAL = 2
 """A shorter ASCII literal would be found on nearly every line."""
 
+_PLAIN = r"[^\\.\[\](){}*+?^$|]+"
+"""Characters that mean themselves."""
+_WORD = re.compile(rf"{_PLAIN}(?![*+?{{])")
+"""One that a quantifier follows is not among them."""
+_WORDS = re.compile(rf"{_PLAIN}(?:\|{_PLAIN})+(?=\)|\Z)")
+"""A whole group of such: most groups of most patterns are nothing else."""
 _FLAGS = re.compile(r"\?([aiLmsuw]*)(?:-[imsw]+)?([:)])")
 _NAMED = re.compile(r"\?P?<[^\W\d]\w*>")
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d*)(,?)(\d*)\})[?+]?")
@@ -41,7 +47,6 @@ class _UnknownError(Exception):
     """The pattern has something this reader does not know for certain."""
 
 
-@lru_cache(maxsize=1 << 14)
 def required(pattern: str) -> Choice | None:
     """Folded literals of which one occurs in every text the pattern matches a part of, or None
     where no such set is known."""
@@ -60,6 +65,7 @@ def openings(pattern: str) -> tuple[str, ...] | None:
     return None if "" in texts else tuple(sorted(texts))
 
 
+@lru_cache(maxsize=1 << 14)
 def _read(pattern: str) -> _Part | None:
     """What is known of a pattern, None if it has something that is not known for certain."""
     reader = _Reader(pattern)
@@ -75,10 +81,14 @@ def _better(left: Choice | None, right: Choice | None) -> Choice | None:
     if left is None or right is None:
         return left or right
 
-    def rank(choice: Choice) -> tuple[int, int, list[str]]:
-        return (-min(map(len, choice)), len(choice), sorted(choice))
+    of_left, of_right = _rank(left), _rank(right)
+    if of_left == of_right:
+        return min(left, right, key=sorted)
+    return left if of_left < of_right else right
 
-    return min(left, right, key=rank)
+
+def _rank(choice: Choice) -> tuple[int, int]:
+    return -min(map(len, choice)), len(choice)
 
 
 def _union(choices: Iterable[Choice | None]) -> Choice | None:
@@ -103,6 +113,30 @@ _ESCAPES = dict.fromkeys((r"\b", r"\B", r"\A", r"\Z", r"\m", r"\M"), _NO_WIDTH) 
 }
 
 
+def _literals(texts: Choice) -> Choice | None:
+    """The folds of texts, None if one of them is too short to be looked for."""
+    folds = frozenset(map(fold, texts))
+    found = all(len(t) >= MIN_LITERAL or (t and not t.isascii()) for t in folds)
+    return folds if found else None
+
+
+def _foldable(text: str) -> bool:
+    return text.isascii() or all(map(foldable, text))
+
+
+def _of_word(word: str) -> _Part:
+    """What is known of characters that mean themselves."""
+    only = frozenset((word,))
+    return _Part(_literals(only), only, frozenset((word[:SIZE],)))
+
+
+def _together(branches: Sequence[_Part]) -> _Part:
+    """What is known of alternatives."""
+    literals, exact = _union(b.literals for b in branches), _union(b.texts for b in branches)
+    few = exact if exact and len(exact) <= MAX_CHOICES else None
+    return _Part(literals, few, union([b.openings for b in branches]))
+
+
 class _Reader:
     """Walks over a pattern once, from left to right."""
 
@@ -112,12 +146,14 @@ class _Reader:
 
     def alternatives(self) -> _Part:
         """Up to the closing parenthesis or the end."""
+        words = _WORDS.match(self.pattern, self.at)
+        if words and _foldable(words.group()):
+            self.at = words.end()
+            return _together([_of_word(word) for word in words.group().split("|")])
         branches = [self.sequence()]
         while self._take("|"):
             branches.append(self.sequence())
-        literals, exact = _union(b.literals for b in branches), _union(b.texts for b in branches)
-        few = exact if exact and len(exact) <= MAX_CHOICES else None
-        return _Part(literals, few, union([b.openings for b in branches]))
+        return _together(branches)
 
     def sequence(self) -> _Part:
         """The same for one branch."""
@@ -128,9 +164,9 @@ class _Reader:
 
         def flush() -> None:
             nonlocal best, run
-            literals = frozenset(map(fold, run))
-            if all(len(t) >= MIN_LITERAL or (t and not t.isascii()) for t in literals):
-                best = _better(best, literals)
+            if run is _NOTHING:
+                return
+            best = _better(best, _literals(run))
             run = _NOTHING
 
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
@@ -168,7 +204,10 @@ class _Reader:
         return bool(low) and int(low) > 0, (low, comma) == ("1", "")
 
     def atom(self) -> _Part:
-        """One atom: its literals if it is a group, its texts if it can only match those."""
+        """One atom, or the plain characters up to the next one of another kind: its literals if it
+        is a group, its texts if it can only match those."""
+        if word := self.word():
+            return _of_word(word)
         char = self.pattern[self.at]
         if char in "*+?{":
             raise _UnknownError
@@ -189,38 +228,45 @@ class _Reader:
         only = frozenset((text,))
         return _Part(None, only, only)
 
+    def word(self) -> str:
+        """The plain characters that stand here, "" if there are none or the fold loses some."""
+        found = _WORD.match(self.pattern, self.at)
+        if not found or not _foldable(found.group()):
+            return ""
+        self.at = found.end()
+        return found.group()
+
     def group(self) -> _Part:
-        rest = self.pattern[self.at :]
-        flags, named = _FLAGS.match(rest), _NAMED.match(rest)
-        if look := next((sign for sign in _LOOKAROUNDS if rest.startswith(sign)), None):
-            self.at += len(look)
-            inside = self.alternatives()
-            self._close()
+        """What is known of a group whose opening parenthesis has just been read."""
+        if self.pattern[self.at] != "?":
+            return self.inside()
+        if look := next((sign for sign in _LOOKAROUNDS if self._take(sign)), None):
+            inside = self.inside()
             return _Part(None if "!" in look else inside.literals, None, NOTHING)
-        if simple := next((sign for sign in _SIMPLE_GROUPS if rest.startswith(sign)), None):
-            self.at += len(simple)
-        elif named:
-            self.at += named.end()
-        elif flags:
-            self.at += flags.end()
-            if flags.group(2) == ")":
-                return _NO_WIDTH
-        elif rest.startswith("?"):
+        if any(self._take(sign) for sign in _SIMPLE_GROUPS):
+            return self.inside()
+        named, flags = (start.match(self.pattern, self.at) for start in (_NAMED, _FLAGS))
+        found = named or flags
+        if not found:
             raise _UnknownError
-        inside = self.alternatives()
+        self.at = found.end()
+        return _NO_WIDTH if found is flags and found.group(2) == ")" else self.inside()
+
+    def inside(self) -> _Part:
+        """A group from after its signs to past its end."""
+        found = self.alternatives()
         self._close()
-        return inside
+        return found
 
     def escape(self) -> str | None:
         """The character an escape stands for, None if it stands for a class or a position."""
-        rest = self.pattern[self.at :]
-        if found := _CLASS_ESCAPE.match(rest):
-            self.at += found.end()
+        if found := _CLASS_ESCAPE.match(self.pattern, self.at):
+            self.at = found.end()
             return None
-        if found := _HEX_ESCAPE.match(rest):
-            self.at += found.end()
+        if found := _HEX_ESCAPE.match(self.pattern, self.at):
+            self.at = found.end()
             return chr(int(next(filter(None, found.groups())), 16))
-        char = rest[0]
+        char = self.pattern[self.at]
         self.at += 1
         if char in _CONTROL_ESCAPES:
             return _CONTROL_ESCAPES[char]

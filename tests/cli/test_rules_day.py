@@ -135,6 +135,7 @@ def test_new_adds_to_a_pack_and_changes_nothing_else(clean, pages, tmp_path):
         (("new", "--from", "absent.txt:3"), "no such file"),
         (("new", "--from", "pages/harbour.example/one.txt:99"), "there is no line 99"),
         (("new", "--from-line", "***"), "no word"),
+        (("new", "--from-line", "17"), "the rule would take every line that has as many"),
         (("try", "absent.yaml", "pages"), "no rules there"),
         (("try", "pages", "absent"), "no such file"),
         (("lint", "absent"), "no such file"),
