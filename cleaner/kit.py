@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleaner.edits import mapper, passes
 from cleaner.errors import SettingsError
 from cleaner.extract.registry import check as check_extractor
 from cleaner.language import detector
@@ -95,12 +96,22 @@ class Kit:
     def furnished(self, doc: Document) -> bool:
         """Whether rules took anything out of a document, furniture or metadata: whoever scraped it
         took more than the text."""
-        return any(
-            edit.stage == "strip"
-            and (entry := self.rulebook.get(edit.rule)) is not None
-            and entry.rule.action.startswith(("remove", "capture"))
-            for edit in doc.edits
-        )
+        return any(map(self._takes, doc.edits))
+
+    def cuts(self, doc: Document) -> list[int]:
+        """The offsets in a document's text at which rules took out whole lines."""
+        found: list[int] = []
+        for run in passes(doc.edits):
+            forward = mapper(run)
+            found = [forward(offset) for offset in found]
+            whole = (edit for edit in run if "\n" in edit.old and not edit.new.strip())
+            found += [forward(edit.start) for edit in whole if self._takes(edit)]
+        return found
+
+    def _takes(self, edit: Edit) -> bool:
+        """Whether a rule took furniture or metadata by an edit."""
+        entry = self.rulebook.get(edit.rule) if edit.stage == "strip" else None
+        return entry is not None and entry.rule.action.startswith(("remove", "capture"))
 
     @property
     def asks_for_repeats(self) -> bool:

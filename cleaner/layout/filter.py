@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,11 +28,16 @@ class Layout:
     digest: str
 
     def removals(
-        self, page: Page, furnished: bool, parts: Mapping[str, str] = SHIPPED
+        self,
+        page: Page,
+        furnished: bool,
+        parts: Mapping[str, str] = SHIPPED,
+        cuts: Sequence[int] = (),
     ) -> list[Removal]:
-        """What goes of a page, in order. `furnished` says that rules have found furniture in it;
-        `parts` are those that may go, each with the id of the rule that takes it."""
-        found = self.judge.removals(page, furnished) if parts else []
+        """What goes of a page, in order. `furnished` says that rules have found furniture in it,
+        `cuts` at which offsets they took whole lines; `parts` are those that may go, each with the
+        id of the rule that takes it."""
+        found = self.judge.removals(page, furnished, cuts) if parts else []
         ids = {SHIPPED[part]: rule for part, rule in parts.items()}
         return [
             each if ids[each.rule] == each.rule else replace(each, rule=ids[each.rule])
@@ -41,10 +46,10 @@ class Layout:
         ]
 
     def edits(
-        self, page: Page, furnished: bool, parts: Mapping[str, str]
+        self, page: Page, furnished: bool, parts: Mapping[str, str], cuts: Sequence[int] = ()
     ) -> Iterator[tuple[Edit, Removal]]:
         """The same removals, each with the edit that makes it."""
-        for removal in self.removals(page, furnished, parts):
+        for removal in self.removals(page, furnished, parts, cuts):
             start, end = page.removal_span(removal.first, removal.last)
             yield Edit(STAGE, removal.rule, start, end, page.text[start:end], ""), removal
 

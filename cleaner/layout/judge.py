@@ -12,9 +12,11 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.layout.cuts import beyond_cuts, cuts_among
 from cleaner.layout.kind import Limits
 from cleaner.layout.model import Model, Seen
 from cleaner.layout.reasons import reasons
+from cleaner.layout.sums import Doubles
 from cleaner.layout.verdict import LEVELS, decide, headline, runs
 from cleaner.lines import Page, code_spans, is_inside
 
@@ -39,20 +41,23 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The filled lines of a text, stripped, before which of them blank ones stand, and which are
-    code."""
+    """The filled lines of a text, stripped, before which of them blank ones stand, which are code,
+    and before which rules took lines out, with one more flag for behind the last."""
 
     lines: tuple[str, ...]
     blank: Flags
     code: Flags
+    cuts: Flags
 
     def only(self, kept: Flags) -> Text:
-        """The text when all other lines have been cut: blank lines between two lines of one cut go
+        """The text when all other lines have gone: blank lines between two that went together go
         with them."""
         at = kept.nonzero()[0]
         blank = self.blank[at]
         blank[1:] |= self.blank[at[:-1] + 1]
-        return Text(tuple(self.lines[i] for i in at.tolist()), blank, self.code[at])
+        lines = tuple(self.lines[i] for i in at.tolist())
+        cuts = np.logical_or.reduceat(self.cuts, [0, *(at + 1).tolist()])
+        return Text(lines, blank, self.code[at], cuts)
 
     def is_as(self, other: Text) -> bool:
         """Whether the other is the same to the eye of a model."""
@@ -60,6 +65,7 @@ class Text:
             self.lines == other.lines
             and np.array_equal(self.blank, other.blank)
             and np.array_equal(self.code, other.code)
+            and np.array_equal(self.cuts, other.cuts)
         )
 
 
@@ -76,12 +82,12 @@ class Judge:
     keep_headline: bool
     _whole: list[tuple[str, Text]] = field(default_factory=list, repr=False, compare=False)
 
-    def removals(self, page: Page, furnished: bool) -> list[Removal]:
+    def removals(self, page: Page, furnished: bool, cuts: Sequence[int] = ()) -> list[Removal]:
         """What goes of a text, in order; together it never is all of it.
 
         `furnished` says that furniture has been found in it by other means. A text of which that
-        is not so is judged with care."""
-        text, places = text_of(page), np.array(page.filled, np.int64)
+        is not so is judged with care. `cuts` are offsets at which whole lines of it stood."""
+        text, places = text_of(page, cuts), np.array(page.filled, np.int64)
         level = self.setting if furnished else max(self.setting, "unsure", key=LEVELS.index)
         title = None
         gone: dict[int, Removal] = {}
@@ -92,32 +98,33 @@ class Judge:
             if facts is None:
                 facts = self.model.facts([text.lines], [text.blank.tolist()])
             seen = self.model.judge(facts)
-            stays = decide(seen, 0, self.limits, level, self.keep_headline, text.code)
+            beside = beyond_cuts(text.cuts, seen.facts.prose > 0, seen.facts["ends_sentence"] > 0)
+            stays = decide(seen, 0, self.limits, level, self.keep_headline, text.code, beside)
             if stays.all():
                 self._whole[:] = [(level, text)]
                 break
             if look == 0 and not self.keep_headline:
                 best = headline(stays, seen, 0)
                 title = None if best is None or stays[best] else int(places[best])
-            gone |= self._cuts(seen, stays, text, places.tolist())
+            gone |= self._going(seen, stays, text, beside, places.tolist())
             text, places = text.only(stays), places[stays]
             facts = facts.only(stays, text.blank)
         return list(_joined(page.filled, gone, title))
 
-    def _cuts(
-        self, seen: Seen, stays: Flags, text: Text, places: list[int]
+    def _going(
+        self, seen: Seen, stays: Flags, text: Text, beside: Doubles, places: list[int]
     ) -> Iterator[tuple[int, Removal]]:
         """Each line that goes at one look, with the removal it is a part of."""
         going = runs(stays, seen)
-        why = reasons(seen, self.model, going, text.lines)
+        why = reasons(seen, self.model, going, text.lines, beside)
         for (first, end, rule), told in zip(going, why, strict=True):
             score = float(seen.score[first:end].mean())
             one = Removal(places[first], places[end - 1], rule, score, told)
             yield from ((place, one) for place in places[first:end])
 
 
-def text_of(page: Page) -> Text:
-    """A page as the model sees it."""
+def text_of(page: Page, cuts: Sequence[int] = ()) -> Text:
+    """A page as the model sees it, where whole lines stood at the offsets `cuts`."""
     spans = code_spans(page.text)
     filled = np.array(page.filled, np.int64)
     blank = np.ones(len(filled), bool)
@@ -126,7 +133,8 @@ def text_of(page: Page) -> Text:
         blank[0] = filled[0] > 0
     code = [is_inside(spans, page.starts[i]) for i in page.filled] if spans else False
     lines = tuple([page.lines[i].strip() for i in page.filled])
-    return Text(lines, blank, np.full(len(filled), code, bool))
+    starts = [page.starts[i] for i in page.filled]
+    return Text(lines, blank, np.full(len(filled), code, bool), cuts_among(starts, cuts))
 
 
 def _joined(

@@ -43,15 +43,19 @@ _LENGTH = ("characters", "words", "word_length", "longest_word", "small_words", 
 
 
 def reasons(
-    seen: Seen, model: Model, runs: Sequence[tuple[int, int, str]], lines: Sequence[str]
+    seen: Seen,
+    model: Model,
+    runs: Sequence[tuple[int, int, str]],
+    lines: Sequence[str],
+    beside: NDArray[np.float64],
 ) -> list[str]:
     """For each run of lines that goes, with its rule, one short sentence on why. For the scan of
-    one document."""
+    one document. `beside` is below 0 for lines that stand beside others that rules took."""
     parts = [slice(begin, end) for begin, end, _ in runs]
     points = model.first.points(seen.features.table, parts) if parts else ()
     names = _facts_of(model.first.names)
     return [
-        _reason(seen, part, rule, _told(names, row), lines)
+        _reason(seen, part, rule, [*_told(names, row), *_beside(beside[part])], lines)
         for part, (_, _, rule), row in zip(parts, runs, points, strict=True)
     ]
 
@@ -74,6 +78,10 @@ def _told(names: NDArray[np.int64], points: NDArray[np.float64]) -> list[str]:
     weights = np.bincount(names, points, len(_FACTS) + 1)[:-1].tolist()
     facts = [(weight, fact) for weight, (_, fact) in zip(weights, _FACTS, strict=True)]
     return [fact for weight, fact in sorted(facts) if weight <= LEAST][:MOST]
+
+
+def _beside(points: NDArray[np.float64]) -> list[str]:
+    return ["beside lines that rules took"] if points.mean() < LEAST else []
 
 
 @lru_cache(maxsize=8)

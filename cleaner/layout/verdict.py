@@ -51,10 +51,12 @@ def decide(
     setting: str,
     keep_headline: bool,
     code: NDArray[np.bool_],
+    beside: NDArray[np.float64],
 ) -> NDArray[np.bool_]:
-    """Which lines of a document stay at one look."""
+    """Which lines of a document stay at one look. `beside` is what is added to the scores of its
+    lines for standing beside a place where others were taken out."""
     part = seen.lines(document)
-    score = np.clip(seen.score[part], -CERTAIN, CERTAIN)
+    score = np.clip(seen.score[part], -CERTAIN, CERTAIN) + beside
     rows = _figures(seen, part) | _cells(seen, part)
     score = np.where(rows, np.maximum(score, FIGURES), score)
     score = np.where(code, CERTAIN, score)

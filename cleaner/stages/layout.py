@@ -20,7 +20,7 @@ def layout(doc: Document, kit: Kit) -> Iterator[Proposal]:
     with a note that says why.
 
     What rules have taken before is evidence that there is something to take at all: a text in
-    which they found nothing is judged with more care.
+    which they found nothing is judged with more care. So is where they took it.
 
     The text that an extractor took out of a page of HTML stays as it is: the extractor saw the
     page itself, and a second judge takes a quarter more time for next to nothing.
@@ -28,7 +28,8 @@ def layout(doc: Document, kit: Kit) -> Iterator[Proposal]:
     if kit.layout is None or doc.hints.get("format") == "html":
         return
     page = page_of(doc.text)
-    for edit, removal in kit.layout.edits(page, kit.furnished(doc), kit.layout_parts(doc)):
+    furnished, parts = kit.furnished(doc), kit.layout_parts(doc)
+    for edit, removal in kit.layout.edits(page, furnished, parts, kit.cuts(doc)):
         yield edit
         yield Note(REASON, edit.start, edit.end, removal.reason, removal.rule)
         if removal.headline is not None:

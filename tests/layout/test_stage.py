@@ -14,6 +14,7 @@ PAGE = "\n".join(line for _, line in labelled("pages.txt")["en"])
 KIT = SimpleNamespace(
     layout=load_layout(rules_home() / "layout", "balanced"),
     furnished=lambda _doc: False,
+    cuts=lambda _doc: [],
     layout_parts=lambda _doc: SHIPPED,
 )
 
