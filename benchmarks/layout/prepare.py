@@ -73,7 +73,7 @@ def prepare(devset: Path, rules: Path) -> Prepared:
     pages = [p for p in every if p.kind == "article" or dice(p.id) < OTHER_KINDS]
     made = [p for p in augment(pages) if p.kind == "article" or p.variant in _BODIES]
     tables = Tables(rules)
-    phrases = read_phrases(tables, ("phrases.tsv",), "says.tsv")
+    phrases = read_phrases(tables, "phrases.tsv", "says.tsv")
     tables.check()
     learned = [
         learn(_weighed([p for p in every if p.fold != fold and p.id not in doubted]))

@@ -26,7 +26,7 @@ from cleaner.layout.scorecard import BASE, LAST
 
 HERE = Path(__file__).parent
 RULES = HERE.parents[1] / "rules" / "layout"
-BY_HAND = ("phrases.tsv", "wordings.tsv", "says.tsv", "corrections.tsv", "limits.tsv")
+BY_HAND = ("phrases.tsv", "says.tsv", "corrections.tsv", "limits.tsv")
 ROUNDS = 500
 STUMPS = {
     "objective": "binary", "num_leaves": 2, "learning_rate": 0.3, "min_data_in_leaf": 200,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cleaner.errors import Fault, RuleError
@@ -85,22 +85,21 @@ def read_entries(tables: Tables, name: str) -> list[Entry]:
     return entries
 
 
-def read_phrases(tables: Tables, names: Sequence[str], says: str) -> list[Entry]:
-    """The entries of some tables of phrases, weighted by what they say as the last table has it."""
+def read_phrases(tables: Tables, name: str, says: str) -> list[Entry]:
+    """The entries of a table of phrases, weighted by what they say as the other table has it."""
     weights = {}
     for line, (what, *cells) in tables.rows(says, 4):
         found = tables.weights(says, line, cells)
         if found is not None:
             weights[what] = found
     entries: list[Entry] = []
-    for name in names:
-        for line, (what, _language, place, phrases) in tables.rows(name, 4):
-            if what not in weights:
-                tables.fault(name, line, f"{what!r} says nothing", f"Give it weights in {says}.")
-            elif place not in ("line", "start"):
-                tables.fault(name, line, f"{place!r} is no place", "Write line or start.")
-            else:
-                entries += (phrase_entry(place, p, weights[what]) for p in phrases.split("|"))
+    for line, (what, _language, place, phrases) in tables.rows(name, 4):
+        if what not in weights:
+            tables.fault(name, line, f"{what!r} says nothing", f"Give it weights in {says}.")
+        elif place not in ("line", "start"):
+            tables.fault(name, line, f"{place!r} is no place", "Write line or start.")
+        else:
+            entries += (phrase_entry(place, p, weights[what]) for p in phrases.split("|"))
     return entries
 
 

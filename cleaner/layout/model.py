@@ -97,14 +97,13 @@ def load_model(home: Path, phrases: Iterable[str] = (), headings: Iterable[str] 
     """The model whose tables stand in a folder. `phrases` and `headings` are lines and headings
     that rules remove; they are evidence too.
 
-    Later entries beat earlier ones: rules' phrases, wordings.tsv (phrases that the tables were
-    learned without), phrases.tsv, lexicon.tsv, corrections.tsv. What a correction says for content
-    is also added to the score of its lines as it stands.
+    Later entries beat earlier ones: rules' phrases, phrases.tsv, lexicon.tsv, corrections.tsv. What
+    a correction says for content is also added to the score of its lines as it stands.
     Raises RuleError for faults in the tables."""
     tables = Tables(home)
     entries: list[Entry] = [
         *rule_entries(phrases, headings, (OF_PHRASE, OF_HEADING)),
-        *read_phrases(tables, ("wordings.tsv", "phrases.tsv"), "says.tsv"),
+        *read_phrases(tables, "phrases.tsv", "says.tsv"),
         *read_entries(tables, "lexicon.tsv"),
     ]
     corrections = read_entries(tables, "corrections.tsv")
