@@ -32,6 +32,7 @@ _QUOTES = set('"“”«»「„')
 _JOINERS = set("./-:")
 """What stands between the digits of a date or a time."""
 _QUESTIONS, _EXCLAMATIONS = set("?？؟"), set("!！")
+_UNSEEN = set("\u200b\u200e\u200f\ufeff")
 _CELLS = set("|\t")
 """What stands between the cells of a table."""
 _THAI = range(0x0E00, 0x0F00)
@@ -62,9 +63,7 @@ class Kinds(NamedTuple):
 @lru_cache(maxsize=1)
 def kinds() -> Kinds:
     """The kinds of all characters."""
-    table = np.zeros(BEYOND + 1, np.uint32)
-    for code in range(BEYOND):
-        table[code] = _bits(chr(code))
+    table = _table()
     bits, of = np.unique(table, return_inverse=True)
     first = (ENDER, LETTER, LETTER | DENSE)
     mark, letter, dense = np.searchsorted(bits, np.array(first, np.uint32)).tolist()
@@ -78,27 +77,37 @@ def flags(*sets: int) -> NDArray[np.float32]:
     return has.astype(np.float32)
 
 
-def _bits(char: str) -> int:
-    kind = unicodedata.category(char)
-    bits = 0
-    if kind[0] in "LN" or kind in ("Mn", "Mc"):
-        bits |= LETTER
-    bits |= {"Lu": UPPER, "Lt": UPPER, "Ll": LOWER, "Nd": DIGIT}.get(kind, 0)
-    if kind[0] in "LM" and any(low <= ord(char) <= high for low, high in _DENSE_RANGES):
-        bits |= DENSE
-    if kind in ("Zs", "Cc") or char in "\u200b\u200e\u200f\ufeff":
-        bits |= SPACE
-    for chars, bit in (
-        (_ENDERS, ENDER), (_CLOSERS, CLOSER), (_COMMAS, COMMA),
-        (_SIGNS, SIGN), (_OPENERS, OPENER), (_BULLETS, BULLET), (_COLONS, COLON), (_BARS, BAR),
-        (_QUOTES, QUOTE), (_JOINERS, JOINER), (_QUESTIONS, QUESTION), (_EXCLAMATIONS, EXCLAIM),
-        (_CELLS, CELL), ("@", AT), ("©", COPYRIGHT), ("(", BRACKET),
-    ):  # fmt: skip
-        if char in chars:
-            bits |= bit
-    if ord(char) in _THAI:
-        bits |= THAI
-    return BREAK if char == "\n" else bits
+_OF_LISTS = (
+    (_ENDERS, ENDER), (_CLOSERS, CLOSER), (_COMMAS, COMMA),
+    (_SIGNS, SIGN), (_OPENERS, OPENER), (_BULLETS, BULLET), (_COLONS, COLON), (_BARS, BAR),
+    (_QUOTES, QUOTE), (_JOINERS, JOINER), (_QUESTIONS, QUESTION), (_EXCLAMATIONS, EXCLAIM),
+    (_CELLS, CELL), ("@", AT), ("©", COPYRIGHT), ("(", BRACKET), (_UNSEEN, SPACE),
+)  # fmt: skip
+_OF_CATEGORY = {"Lu": UPPER, "Lt": UPPER, "Ll": LOWER, "Nd": DIGIT, "Zs": SPACE, "Cc": SPACE}
+
+
+def _table() -> NDArray[np.uint32]:
+    """What each character up to BEYOND is, as bits: by its category, then by where it stands."""
+    categories = [unicodedata.category(chr(code)) for code in range(BEYOND)]
+    each = sorted(set(categories))
+    number = {category: at for at, category in enumerate(each)}
+    of = np.array([number[category] for category in categories])
+    table = np.zeros(BEYOND + 1, np.uint32)
+    table[:BEYOND] = np.array(list(map(_of_category, each)), np.uint32)[of]
+    has_words = np.array([category[0] in "LM" for category in each])[of]
+    for low, high in _DENSE_RANGES:
+        table[low : high + 1][has_words[low : high + 1]] |= DENSE
+    for chars, bit in _OF_LISTS:
+        table[[ord(char) for char in sorted(chars)]] |= bit
+    table[_THAI.start : _THAI.stop] |= THAI
+    table[ord("\n")] = BREAK
+    return table
+
+
+def _of_category(category: str) -> int:
+    """What the characters of a category of Unicode are."""
+    is_letter = category[0] in "LN" or category in ("Mn", "Mc")
+    return _OF_CATEGORY.get(category, 0) | (LETTER if is_letter else 0)
 
 
 @lru_cache(maxsize=1)
@@ -106,13 +115,10 @@ def letter_table() -> NDArray[np.uint64]:
     """The code point of each letter's small letter, where that is one character; every digit is 0,
     so that words differing in their numbers are one word. What is no letter is nothing, 0, as all
     from BEYOND on."""
-    table = np.arange(BEYOND + 1, dtype=np.uint64)
-    for code in range(BEYOND):
-        small = chr(code).lower()
-        if len(small) == 1 and ord(small) < BEYOND:
-            table[code] = ord(small)
-        if unicodedata.category(chr(code)) == "Nd":
-            table[code] = ord("0")
+    each = enumerate(chr(code).lower() for code in range(BEYOND + 1))
+    small = (ord(one) if len(one) == 1 and ord(one) < BEYOND else code for code, one in each)
+    table = np.fromiter(small, np.uint64, BEYOND + 1)
+    table[(kinds().bits & DIGIT != 0)[kinds().of]] = ord("0")
     table[ord("İ")] = ord("i")  # by the tables of Unicode an i with a dot above it, two characters
     table[kinds().of < kinds().letter] = 0
     return table

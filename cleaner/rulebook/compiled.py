@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -73,7 +72,9 @@ class CompiledRule:
         # The groups of a replacing rule are for `with`.
         self.says_nothing = not (self.phrases or self.starts or rule.line_regex or self.span_regex)
         self.replacing = rule.action == "replace"
+        self._has_whole = rule.line_regex is not None
         self._takes_lines = rule.action == "remove_line"
+        self.looks_below = self._takes_lines or rule.where.before_prose is not None
         self.replacement = (rule.replacement or "") if isinstance(rule, SpanRule) else ""
         self.named = lru_cache(maxsize=None)(rule.named)
         self._most = min(rule.where.max_chars or LINE_CAP, LINE_CAP)
@@ -93,7 +94,7 @@ class CompiledRule:
         """
         if not self._fits(line):
             return []
-        found = list(self._found(line))
+        found = self._found(line)
         if found and (self.keep or self.rule.unless) and self._kept(line):
             return []
         return found
@@ -116,22 +117,23 @@ class CompiledRule:
     def _span(self) -> regex.Pattern[str]:
         return compile_pattern(self.span_regex or "")
 
-    def _found(self, line: str) -> Iterator[Found]:
+    def _found(self, line: str) -> list[Found]:
         captures: tuple[Capture, ...] = ()
-        if self.rule.line_regex is not None:
+        if self._has_whole:
             match = self._whole.fullmatch(line, timeout=TIMEOUT_SECONDS)
             if match is None:
-                return
+                return []
             captures = _named(match)
         if self.span_regex is None:
-            yield Found(0, len(line), "", captures + self._asked(line))
-            return
+            return [Found(0, len(line), "", captures + self._asked(line))]
+        found = []
         for match in self._span.finditer(line, timeout=TIMEOUT_SECONDS):
             if match.start() < match.end():
                 new = match.expand(self.replacement) if self.replacement else ""
                 own = () if self.replacing else _named(match)
                 taken = captures + own + self._asked(line)
-                yield Found(match.start(), match.end(), new, taken)
+                found.append(Found(match.start(), match.end(), new, taken))
+        return found
 
     def _asked(self, line: str) -> tuple[Capture, ...]:
         """What the rule's `capture` patterns find in the line."""

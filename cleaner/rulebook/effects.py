@@ -119,11 +119,28 @@ def _required(page: Page, hits: Sequence[Hit]) -> list[Hit]:
         elif nearby is None or _near(page, nearby, hit, hits):
             kept.append(hit)
     taking = [hit for hit in kept if hit.phase < _LOOKING]
-    while vouched := [hit for hit in waiting if _vouched(page, hit, taking)]:
+    while waiting:
+        edges = _edges(page, taking)
+        vouched = [hit for hit in waiting if _vouched(page, hit, edges)]
+        if not vouched:
+            break
         kept += vouched
         taking += vouched
-        waiting = [hit for hit in waiting if hit not in vouched]
+        waiting = [hit for hit in waiting if not _vouched(page, hit, edges)]
     return kept
+
+
+def _edges(page: Page, taking: Iterable[Hit]) -> list[tuple[int, int]]:
+    """Where what is taken begins and ends, in order, each with the line that the rule matched."""
+    position = page.position
+    return sorted(
+        {
+            (position[edge], hit.first)
+            for hit in taking
+            for edge in (hit.first, hit.last)
+            if edge in position
+        }
+    )
 
 
 def _near(page: Page, wanted: Nearby, hit: Hit, others: Iterable[Hit]) -> bool:
@@ -136,18 +153,19 @@ def _near(page: Page, wanted: Nearby, hit: Hit, others: Iterable[Hit]) -> bool:
     )
 
 
-def _vouched(page: Page, hit: Hit, taking: Iterable[Hit]) -> bool:
+def _vouched(page: Page, hit: Hit, edges: Sequence[tuple[int, int]]) -> bool:
     """Whether what is taken begins or ends close by, on another line."""
     nearby = hit.rule.rule.requires.nearby
     if nearby is None:
         return False
     here = page.position[hit.first]
-    return any(
-        other.first != hit.first and abs(page.position[edge] - here) <= nearby.lines
-        for other in taking
-        for edge in (other.first, other.last)
-        if edge in page.position
-    )
+    for at in range(bisect_left(edges, (here - nearby.lines, -1)), len(edges)):
+        place, first = edges[at]
+        if place > here + nearby.lines:
+            return False
+        if first != hit.first:
+            return True
+    return False
 
 
 def _limited(page: Page, hits: Sequence[Hit]) -> tuple[list[Hit], list[Note]]:

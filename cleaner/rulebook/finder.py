@@ -3,54 +3,56 @@
 Phrases are looked up in a dictionary, patterns by the literals that they cannot match without, all
 of them in one pass over the text. Both only over-approximate. What was found for a line is
 remembered, since lines come again: in the next turn of the same document, and on other pages of
-the same site. So is that a rule, once tried, found nothing there.
+the same site. So is what a rule, once tried, found there.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from ahocorasick_rs import AhoCorasick
+import regex
 
-from cleaner.rulebook.compiled import LINE_CAP, CompiledRule
-from cleaner.rulebook.form import HEAD_CHARS, first_word, fold, match_form
-from cleaner.rulebook.literals import openings, required
+from cleaner.rulebook.bands import Lengths, bands_of
+from cleaner.rulebook.compiled import LINE_CAP, CompiledRule, Found
+from cleaner.rulebook.form import HEAD_CHARS, first_word, match_form
+from cleaner.rulebook.literals import MIN_LITERAL, openings, required
 from cleaner.rulebook.openings import beginning
 from cleaner.rulebook.rule import BaseRule
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_NONE: frozenset[int] = frozenset()
+_NONE: tuple[int, ...] = ()
+_NOTHING: list[Found] = []
 MOST_REMEMBERED = 4_000_000
 """Characters of lines that candidates are remembered for; past it, the finder starts anew."""
 
 
 class Finder:
     """An index of rules, which go by their place in the sequence. `everywhere` are those that have
-    neither phrase nor literal, and are tried on every line that is as long as they ask for."""
+    neither phrase nor literal; of them, who can begin with anything is in `anyhow`, and is tried
+    on every line that is as long as it asks for."""
 
     def __init__(self, rules: Sequence[CompiledRule]) -> None:
         self.everywhere: list[int] = []
         self._lengths = [_lengths(rule.rule) for rule in rules]
         self._openings = [openings(rule.rule.line_regex or "") for rule in rules]
-        self._known: dict[str, frozenset[int]] = {}
+        self._rules = rules
+        self._known: dict[str, tuple[int, ...]] = {}
+        self._found: list[dict[str, list[Found]]] = [{} for _ in rules]
+        self._seconds: set[tuple[int, str]] = set()
         self._remembers = 0
         self._by_phrase: dict[str, list[int]] = defaultdict(list)
         self._by_start: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._by_opening: list[int] = []
         literals: dict[str, list[int]] = defaultdict(list)
         for number, rule in enumerate(rules):
             self._file(number, rule, literals)
         self._always: dict[str, list[int]] = defaultdict(list)
-        for number in self.everywhere:
-            if not rules[number].says_nothing:
-                for first in {text[0] for text in self._openings[number] or ()} or {""}:
-                    self._always[first].append(number)
+        for number in (*self.everywhere, *self._by_opening):
+            for first in {text[0] for text in self._openings[number] or ()}:
+                self._always[first].append(number)
+        self.anyhow = [n for n in self.everywhere if self._openings[n] is None]
         self._first_words = {first_word(phrase) for phrase in self._by_phrase if phrase.isascii()}
-        self._automaton = AhoCorasick(sorted(literals))
-        self._by_literal = [numbers for _, numbers in sorted(literals.items())]
+        self._bands = bands_of(literals, self._lengths)
 
     def _file(self, number: int, rule: CompiledRule, literals: dict[str, list[int]]) -> None:
         """Puts a rule under the one key by which its candidates are found."""
@@ -74,7 +76,13 @@ class Finder:
         if not known:
             self.everywhere.append(number)
             return
-        for literal in max(known, key=lambda c: (min(map(len, c)), -len(c))):
+        best = max(known, key=lambda c: (min(map(len, c)), -len(c)))
+        opens = self._openings[number]
+        # Many lines begin with a number: of those, literals know more.
+        if opens and _is_weak(best) and not any(text.startswith("0") for text in opens):
+            self._by_opening.append(number)
+            return
+        for literal in best:
             literals[literal].append(number)
 
     def fits(self, number: int, line: str) -> bool:
@@ -86,10 +94,10 @@ class Finder:
         """Whether a line is as long as a rule asks for and begins as its pattern does."""
         return self.fits(number, line) and self._opens(number, beginning(line))
 
-    def known(self, lines: Sequence[str]) -> Mapping[str, frozenset[int]]:
+    def known(self, lines: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
         """Which rules may match a line, for these lines at least. A rule that may match the line
-        above, by what it wants below, stands as its complement (`~number`). Rules about lines that
-        repeat and say nothing else are not among them: that concerns all lines."""
+        above, by what it wants below, stands as its complement (`~number`). Those in `anyhow` are
+        not among them: that concerns all lines."""
         known = self._known
         fresh = [line for line in lines if line not in known]
         if fresh:
@@ -97,17 +105,47 @@ class Finder:
             if self._remembers + size > MOST_REMEMBERED:
                 known, fresh, size = {}, [*lines], sum(map(len, lines))
                 self._known, self._remembers = known, 0
+                self._found, self._seconds = [{} for _ in self._rules], set()
             self._remembers += size
             known.update(self._asked(list(dict.fromkeys(fresh))))
         return known
 
-    def deny(self, number: int, line: str) -> None:
-        """Remembers that a rule finds nothing in a line: it is no candidate there any more."""
-        known = self._known.get(line, _NONE)
-        if number in known:
-            self._known[line] = known - {number}
+    def found(self, number: int, line: str) -> list[Found]:
+        """What a rule finds in a line. Where that is nothing, it is no candidate there any more.
 
-    def _asked(self, lines: list[str]) -> dict[str, frozenset[int]]:
+        Raises TimeoutError if a pattern takes too long, regex.error if one is broken."""
+        told = self._found[number].get(line)
+        if told is not None:
+            return told
+        found = self._rules[number].matches(line)
+        if found or not self._deny(number, line):
+            self._found[number][line] = found or _NOTHING
+        return found
+
+    def is_second(self, number: int, line: str) -> bool:
+        """Whether a line may be what a rule wants below its own. Where it is not, the line above
+        is no candidate any more. What only the rule's own turn can tell is left to it."""
+        if (number, line) in self._seconds:
+            return True
+        try:
+            fits = self._rules[number].second_line(line) is not None
+        except (TimeoutError, regex.error):
+            fits = True
+        if fits:
+            self._seconds.add((number, line))
+        else:
+            self._deny(~number, line)
+        return fits
+
+    def _deny(self, number: int, line: str) -> bool:
+        """Takes a rule off the candidates of a line; says whether it was one."""
+        known = self._known.get(line, _NONE)
+        if number not in known:
+            return False
+        self._known[line] = tuple(other for other in known if other != number)
+        return True
+
+    def _asked(self, lines: list[str]) -> dict[str, tuple[int, ...]]:
         """The rules that may match each of some lines."""
         found: dict[str, set[int]] = defaultdict(set)
         by_phrase, by_start = self._by_phrase, self._by_start
@@ -121,18 +159,38 @@ class Finder:
             for phrase, number in by_start.get(form[:1], ()):
                 if form.startswith(phrase):
                     found[line].add(number)
-        folded = fold("\n".join(lines))
-        starts = list(accumulate((len(line) + 1 for line in folded.split("\n")[:-1]), initial=0))
-        for literal, start in self._literals(folded):
-            found[lines[bisect_right(starts, start) - 1]].update(self._by_literal[literal])
+        for band in self._bands:
+            band.find(lines, found)
+        return self._fitting(lines, found)
+
+    def _fitting(
+        self, lines: list[str], found: Mapping[str, Collection[int]]
+    ) -> dict[str, tuple[int, ...]]:
+        """The rules found for each of some lines and those that have no literal, as far as the line
+        is as long as they ask for and begins as their patterns do."""
         answers = dict.fromkeys(lines, _NONE)
-        always = self._always
+        always, lengths, openings = self._always, self._lengths, self._openings
         for line in lines if always else found:
-            if begins := beginning(line):
-                tried = (*found.get(line, ()), *always.get(begins[0], ()), *always.get("", ()))
-                answers[line] = frozenset(
-                    n for n in tried if n < 0 or (self.fits(n, line) and self._opens(n, begins))
-                )
+            begins = beginning(line)
+            if not begins:
+                continue
+            numbers = found.get(line, ())
+            if more := always.get(begins[0]):
+                numbers = (*numbers, *more)
+            if not numbers:
+                continue
+            size, kept = len(line), []
+            for number in numbers:
+                if number >= 0:
+                    shortest, longest = lengths[number]
+                    opens = openings[number]
+                    if not shortest <= size <= longest:
+                        continue
+                    if opens is not None and not begins.startswith(opens):
+                        continue
+                kept.append(number)
+            if kept:
+                answers[line] = tuple(dict.fromkeys(kept))
         return answers
 
     def _may_be_a_phrase(self, line: str) -> bool:
@@ -144,12 +202,10 @@ class Finder:
         known = self._openings[number]
         return known is None or begins.startswith(known)
 
-    def _literals(self, folded: str) -> Iterator[tuple[int, int]]:
-        """The numbers of the literals in a folded text, and where each starts."""
-        if not folded.isascii():
-            folded = _SURROGATE.sub("\ufffd", folded)
-        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            yield literal, start
+
+def _is_weak(literals: Iterable[str]) -> bool:
+    """Whether literals stand in so many words that how a line begins says more."""
+    return any(len(text) == MIN_LITERAL and text.isascii() and text.isalpha() for text in literals)
 
 
 def _below(rule: CompiledRule) -> frozenset[str] | None:
@@ -161,6 +217,6 @@ def _below(rule: CompiledRule) -> frozenset[str] | None:
     return required(wanted.regex)
 
 
-def _lengths(rule: BaseRule) -> tuple[int, int]:
+def _lengths(rule: BaseRule) -> Lengths:
     """The shortest and the longest line that a rule asks for."""
     return rule.where.min_chars or 0, min(rule.where.max_chars or LINE_CAP, LINE_CAP)

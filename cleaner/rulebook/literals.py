@@ -25,6 +25,8 @@ _WORD = re.compile(rf"{_PLAIN}(?![*+?{{])")
 """One that a quantifier follows is not among them."""
 _WORDS = re.compile(rf"{_PLAIN}(?:\|{_PLAIN})+(?=\)|\Z)")
 """A whole group of such: most groups of most patterns are nothing else."""
+_BRANCH = re.compile(rf"{_PLAIN}(?=[|)]|\Z)")
+"""A branch that is nothing else."""
 _FLAGS = re.compile(r"\?([aiLmsuw]*)(?:-[imsw]+)?([:)])")
 _NAMED = re.compile(r"\?P?<[^\W\d]\w*>")
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d*)(,?)(\d*)\})[?+]?")
@@ -130,6 +132,13 @@ def _of_word(word: str) -> _Part:
     return _Part(_literals(only), only, frozenset((word[:SIZE],)))
 
 
+def _of_words(words: Sequence[str]) -> _Part:
+    """What is known of alternatives that are all of them such characters."""
+    texts = frozenset(words)
+    few = texts if len(texts) <= MAX_CHOICES else None
+    return _Part(_literals(texts), few, union([frozenset(word[:SIZE] for word in words)]))
+
+
 def _together(branches: Sequence[_Part]) -> _Part:
     """What is known of alternatives."""
     literals, exact = _union(b.literals for b in branches), _union(b.texts for b in branches)
@@ -149,7 +158,7 @@ class _Reader:
         words = _WORDS.match(self.pattern, self.at)
         if words and _foldable(words.group()):
             self.at = words.end()
-            return _together([_of_word(word) for word in words.group().split("|")])
+            return _of_words(words.group().split("|"))
         branches = [self.sequence()]
         while self._take("|"):
             branches.append(self.sequence())
@@ -157,6 +166,10 @@ class _Reader:
 
     def sequence(self) -> _Part:
         """The same for one branch."""
+        only = _BRANCH.match(self.pattern, self.at)
+        if only and _foldable(only.group()):
+            self.at = only.end()
+            return _of_word(only.group())
         front = Front()
         best: Choice | None = None
         run: Choice = _NOTHING

@@ -95,15 +95,15 @@ class Matcher:
         """For each rule that may match somewhere, by its number, the lines where it may. Unless
         repeats are counted, no rule about them is tried everywhere."""
         found: dict[int, list[int]] = defaultdict(list)
-        known = self._finder.known(page.lines)
-        for index, line in enumerate(page.lines):
-            for number in known[line]:
+        known, position, places = self._finder.known(page.lines), page.position, self._places
+        for index, numbers in enumerate(list(map(known.__getitem__, page.lines))):
+            for number in numbers:
                 if number < 0:
                     self._above(~number, page, index, found)
-                elif page.position[index] <= self._places[number][3]:
+                elif position[index] <= places[number][3]:
                     found[number].append(index)
-        for number in self._finder.everywhere:
-            if not (counted and self.rules[number].says_nothing):
+        for number in self._finder.anyhow:
+            if self.rules[number].says_nothing and not counted:
                 continue
             first = page.filled[: self._places[number][3] + 1]
             if fitting := [i for i in first if self._finder.fits(number, page.lines[i])]:
@@ -115,7 +115,8 @@ class Matcher:
         place = page.position[index] - 1
         if 0 <= place <= self._places[number][3]:
             above = page.filled[place]
-            if self._finder.may_match(number, page.lines[above]):
+            finder, lines = self._finder, page.lines
+            if finder.may_match(number, lines[above]) and finder.is_second(number, lines[index]):
                 found[number].append(above)
 
     def propose(
@@ -134,11 +135,11 @@ class Matcher:
                 continue
             place = self._places[number]
             first, last = stretches.get(place) or stretches.setdefault(place, page.stretch(*place))
-            lines = [
-                index
-                for index in candidates[number]
-                if first <= index <= last and rule.allowed_at(page, index)
-            ]
+            lines = [index for index in candidates[number] if first <= index <= last]
+            if rule.looks_below:
+                lines = [index for index in lines if rule.allowed_at(page, index)]
+            if not lines:
+                continue
             if rule.rule.repeats:
                 lines = scope.repeated(rule.rule, page, lines)
             try:
@@ -162,11 +163,8 @@ class Matcher:
         for i in lines:
             line = page.lines[i]
             try:
-                found = rule.matches(line)
-                if found:
+                if found := self._finder.found(number, line):
                     hits += shape(rule, page, i, found, self.headings)
-                else:
-                    self._finder.deny(number, line)
             except regex.error as error:
                 raise broken_pattern(rule.id, error) from error
             except TimeoutError:
@@ -190,7 +188,7 @@ class Matcher:
             last = self._places[number][3]
             lines = (page.lines[i] for i in candidates[number] if page.position[i] <= last)
             try:
-                found = sum(1 for line in lines if rule.matches(line))
+                found = sum(1 for line in lines if self._finder.found(number, line))
             except TimeoutError:
                 notes += _late([rule.id])
                 continue

@@ -38,7 +38,8 @@ def alike(text: str) -> str:
 
 def beginning(line: str) -> str:
     """How a line begins, white space left out; "" where it has nothing else."""
-    return alike(line.lstrip()[:SIZE])
+    text = line.lstrip()[:SIZE]
+    return text.lower().translate(_DIGITS) if text.isascii() else alike(text)
 
 
 def members(inside: str) -> Openings | None:

@@ -120,3 +120,61 @@ def test_candidates_are_few() -> None:
     assert matcher.candidates(page_of(plain)) == {3: [0, 1, 2]}
     assert [matcher.literal_of(each.id) for each in rules] == [True] * 3 + [False] * 3
     assert sum(map(len, Reference(rules).candidates(page_of(plain)).values())) == 300
+
+
+def test_literals_are_looked_for_in_lines_of_every_length_that_a_rule_asks_for() -> None:
+    """On either side of the lengths at which the literals change that are looked for."""
+    limits: list[dict[str, int]] = [
+        {},
+        {"max_chars": 120},
+        {"max_chars": 121},
+        {"min_chars": 121},
+        {"min_chars": 120, "max_chars": 320},
+        {"min_chars": 321},
+    ]
+    rules = [
+        rule("remove_span", id=f"t.{letter}", span_regex=rf"share {letter}", where=where)
+        for letter, where in zip("abcdef", limits, strict=True)
+    ]
+    taken = {}
+    for size in (20, 119, 120, 121, 319, 320, 321, 20_000, 20_001):
+        line = "share a share b share c share d share e share f"[: size - 1].ljust(size, ".")
+        found = assert_same(rules, line, "", "und")
+        taken[size] = "".join(sorted(item.rule[-1] for item in found if isinstance(item, Edit)))
+    assert taken == {
+        20: "ab",
+        119: "abc",
+        120: "abce",
+        121: "acde",
+        319: "ade",
+        320: "ade",
+        321: "adf",
+        20_000: "adf",
+        20_001: "",
+    }
+
+
+def test_a_rule_with_everyday_literals_is_found_by_how_a_line_begins() -> None:
+    rules = [rule("remove_line", id="t.a", line_regex=r"(?:re|aw|antwort) ?: ?\w+")]
+    text = "Re: this\nmore: this\nANTWORT:that\nrepair\n  aw : other\nwe are: here"
+    found = assert_same(rules, text, "", "und")
+    assert [item.old.strip() for item in found if isinstance(item, Edit)] == [
+        "Re: this",
+        "ANTWORT:that",
+        "aw : other",
+    ]
+    assert Matcher(rules).candidates(page_of(text)) == {0: [0, 2, 4]}
+
+
+def test_a_line_above_one_that_only_looks_like_the_second_is_no_candidate() -> None:
+    wanted = {"regex": r"joined \d{4}", "max_blank": 0}
+    free = {"max_document_fraction": 1}
+    made = rule("remove_line", id="t.a", line_regex=r"\w+", next_line=wanted, limits=free)
+    rules: list[BaseRule] = [made]
+    text = "anna\njoined 2019\nbert\njoined us\ncarl\njoined 2020"
+    matcher = Matcher(rules)
+    for _ in range(2):
+        assert matcher.candidates(page_of(text)) == {0: [0, 4]}
+        assert len(matcher.propose(text, "strip", scope())) == 2
+    assert_same(rules, text, "", "und")
+    assert_same(rules, text.replace("\njoined 2019", "\n\njoined 2019"), "", "und")
