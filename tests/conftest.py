@@ -7,6 +7,7 @@ what was written is there for all who read it, whoever is killed, and no test cu
 
 import gc
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
 
@@ -30,6 +31,11 @@ def _read(file: str, text: str, tried: bool = False) -> Sheet:
         _sheets[file, text] = sheet
     return sheet
 
+
+# Who starts the tests in the background may have had these ignored, which children inherit.
+for name in ("SIGINT", "SIGHUP"):
+    if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_IGN:
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 load.read_sheet = _read
 os.fsync = os.fstat  # which wants an open file as well
