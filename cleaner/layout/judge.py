@@ -21,6 +21,9 @@ from cleaner.layout.verdict import LEVELS, decide, headline, runs
 from cleaner.lines import Page, code_spans, is_inside
 
 MOST_LOOKS = 6
+MID_SENTENCE = (",", ".", ";", ")", "，", "。", "、", "،", "।")
+"""What a line begins with whose sentence began on a line above it, as when each link and each word
+of code was put on a line of its own."""
 
 Flags = NDArray[np.bool_]
 
@@ -42,11 +45,13 @@ class Removal:
 @dataclass(frozen=True, slots=True)
 class Text:
     """The filled lines of a text, stripped, before which of them blank ones stand, which are code,
-    and before which rules took lines out, with one more flag for behind the last."""
+    which begin in the middle of a sentence, and before which rules took lines out, with one more
+    flag for behind the last."""
 
     lines: tuple[str, ...]
     blank: Flags
     code: Flags
+    pieces: Flags
     cuts: Flags
 
     def only(self, kept: Flags) -> Text:
@@ -57,7 +62,7 @@ class Text:
         blank[1:] |= self.blank[at[:-1] + 1]
         lines = tuple(self.lines[i] for i in at.tolist())
         cuts = np.logical_or.reduceat(self.cuts, [0, *(at + 1).tolist()])
-        return Text(lines, blank, self.code[at], cuts)
+        return Text(lines, blank, self.code[at], self.pieces[at], cuts)
 
     def is_as(self, other: Text) -> bool:
         """Whether the other is the same to the eye of a model."""
@@ -87,7 +92,7 @@ class Judge:
 
         `furnished` says that furniture has been found in it by other means. A text of which that
         is not so is judged with care. `cuts` are offsets at which whole lines of it stood."""
-        text, places = text_of(page, cuts), np.array(page.filled, np.int64)
+        text, places = text_of(page, furnished, cuts), np.array(page.filled, np.int64)
         level = self.setting if furnished else max(self.setting, "unsure", key=LEVELS.index)
         title = None
         gone: dict[int, Removal] = {}
@@ -99,7 +104,9 @@ class Judge:
                 facts = self.model.facts([text.lines], [text.blank.tolist()])
             seen = self.model.judge(facts)
             beside = beyond_cuts(text.cuts, seen.facts.prose > 0, seen.facts["ends_sentence"] > 0)
-            stays = decide(seen, 0, self.limits, level, self.keep_headline, text.code, beside)
+            stays = decide(
+                seen, 0, self.limits, level, self.keep_headline, text.code, text.pieces, beside
+            )
             if stays.all():
                 self._whole[:] = [(level, text)]
                 break
@@ -123,7 +130,7 @@ class Judge:
             yield from ((place, one) for place in places[first:end])
 
 
-def text_of(page: Page, cuts: Sequence[int] = ()) -> Text:
+def text_of(page: Page, furnished: bool = True, cuts: Sequence[int] = ()) -> Text:
     """A page as the model sees it, where whole lines stood at the offsets `cuts`."""
     spans = code_spans(page.text)
     filled = np.array(page.filled, np.int64)
@@ -134,7 +141,16 @@ def text_of(page: Page, cuts: Sequence[int] = ()) -> Text:
     code = [is_inside(spans, page.starts[i]) for i in page.filled] if spans else False
     lines = tuple([page.lines[i].strip() for i in page.filled])
     starts = [page.starts[i] for i in page.filled]
-    return Text(lines, blank, np.full(len(filled), code, bool), cuts_among(starts, cuts))
+    flags = np.full(len(filled), code, bool)
+    pieces = np.array([_is_piece(line, furnished) for line in lines], bool)
+    return Text(lines, blank, flags, pieces, cuts_among(starts, cuts))
+
+
+def _is_piece(line: str, furnished: bool) -> bool:
+    """Whether a line begins in the middle of a sentence. Several words that begin in small letters
+    do as well, but menus and comments are written so too, where there are any."""
+    small = not furnished and line[0].islower() and line.count(" ") > 1
+    return small or line.startswith(MID_SENTENCE)
 
 
 def _joined(

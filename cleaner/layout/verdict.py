@@ -39,6 +39,9 @@ lines of the cut than the second."""
 FIGURES, FIGURE_ROWS = 2.0, 4
 """So many rows of figures or of cells make a table, and each has at least this score."""
 
+PIECES, PIECES_SHARE = 2, 0.1
+"""In prose in pieces so many lines, and this share of all, begin in the middle of a sentence."""
+
 RULES = ("layout.navigation", "layout.inside", "layout.after", "layout.footer")
 """What stands before the first paragraph, between paragraphs, below a heading such as "Related",
 and at the end of the page."""
@@ -51,21 +54,25 @@ def decide(
     setting: str,
     keep_headline: bool,
     code: NDArray[np.bool_],
+    pieces: NDArray[np.bool_],
     beside: NDArray[np.float64],
 ) -> NDArray[np.bool_]:
-    """Which lines of a document stay at one look. `beside` is what is added to the scores of its
+    """Which lines of a document stay at one look. `pieces` are lines that begin in the middle of a
+    sentence, `beside` is what is added to the scores of its
     lines for standing beside a place where others were taken out."""
     part = seen.lines(document)
-    score = np.clip(seen.score[part], -CERTAIN, CERTAIN) + beside
+    score = np.clip(seen.score[part], -CERTAIN, CERTAIN)
     rows = _figures(seen, part) | _cells(seen, part)
     score = np.where(rows, np.maximum(score, FIGURES), score)
     score = np.where(code, CERTAIN, score)
     width = seen.facts.width[part]
     words = width * seen.facts.prose[part]
     kind, form = limits.kind(seen, document), "text" if seen.text[document] else "page"
-    told = TOLD * ((seen.features["lexicon"][part] <= TELLING) & ~code)
+    # Beyond the levels for texts with furniture, no evidence of it counts: so what stays where
+    # others were taken out stays as well when the text is cleaned again and none were.
+    told = (beside * ~rows - TOLD * (seen.features["lexicon"][part] <= TELLING)) * ~code
     for level in LEVELS[LEVELS.index(setting) :]:
-        doubt = limits.bias(level, kind, form) - (told if level in FURNISHED else 0)
+        doubt = limits.bias(level, kind, form) + (told if level in FURNISHED else 0)
         stays = np.array(best_path((score + doubt).tolist()), bool)
         if stays.any() and (words * stays).sum() >= FLOOR * words.sum():
             break
@@ -75,6 +82,7 @@ def decide(
     first, over = seen.features["score"][part], seen.features["over"][part]
     _keep_lead(stays, width, first)
     _keep_prose(stays, words > 0, first, over)
+    _keep_pieces(stays, pieces)
     if keep_headline and (best := headline(stays, seen, document)) is not None:
         stays[best] = True
     return stays
@@ -139,6 +147,16 @@ def _keep_prose(
         least = np.full(until - begin, PROSE_LEAST)
         least[:PROSE_NEAR] = PROSE_LEAST_NEAR
         stays[begin:until] |= is_prose[begin:until] & (first[begin:until] > least)
+
+
+def _keep_pieces(stays: NDArray[np.bool_], pieces: NDArray[np.bool_]) -> None:
+    """Keeps prose in pieces: a run of lines several of which begin in the middle of a sentence, or
+    that would part such a line from the one above it."""
+    last = len(stays) - 1
+    for begin, end in gaps(stays) if pieces.any() else ():
+        several = pieces[begin:end].sum() >= max(PIECES, PIECES_SHARE * (end - begin))
+        if several or pieces[begin] or pieces[min(end, last)]:
+            stays[begin:end] = True
 
 
 def gaps(stays: NDArray[np.bool_]) -> list[tuple[int, int]]:

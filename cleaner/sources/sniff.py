@@ -94,9 +94,7 @@ def _by_name(name: str) -> str:
 
 def peek(stream: Stream) -> bytes:
     """The first bytes of a stream that nobody has read yet, which stay to be read."""
-    # Every buffered file can show what it holds; BinaryIO does not say so.
-    shown: bytes = stream.file.peek(HEAD)[:HEAD]  # type: ignore[attr-defined]
-    return shown
+    return stream.peek(HEAD)
 
 
 def _by_bytes(head: bytes, named: str) -> str:

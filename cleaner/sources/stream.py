@@ -22,9 +22,9 @@ class Stream:
     `uri` names the file they come from and `locator` leads to them inside it ("" for the file
     itself). `name` is what their format may be guessed by: the last component of the file's or
     member's name, without the endings of compressions that were taken off. `file` is buffered and
-    has `peek`; it can be searched (`seekable`) only where nothing is compressed around it. Where
-    its bytes are damaged it first gives what stands before, then raises SourceError: only b"" is
-    its end, not fewer bytes than were asked for. `depth` counts the containers and compressions
+    can be searched (`seekable`) only where nothing is compressed around it. Where its bytes are
+    damaged it first gives what stands before, then raises SourceError: only b"" is its end, not
+    fewer bytes than were asked for. `depth` counts the containers and compressions
     around it. `hints` is what those say about all in it. `budget` is what may come out of them.
     `part` is the stretch of it that is to be read, None for all of it.
     """
@@ -37,6 +37,12 @@ class Stream:
     hints: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     budget: Budget = field(default_factory=Budget, compare=False)
     part: Part | None = None
+
+    def peek(self, size: int) -> bytes:
+        """The next bytes, up to so many, left where they are."""
+        # Every buffered file can show what it holds; BinaryIO does not say so.
+        shown: bytes = self.file.peek(size)[:size]  # type: ignore[attr-defined]
+        return shown
 
     def at(self, step: str) -> str:
         """The locator of what a step leads to from here."""

@@ -31,7 +31,7 @@ def starts(stream: Stream, size: int, most: int, settings: Settings) -> Iterator
 
     Raises SourceError where the bytes themselves cannot be read, or expand too much.
     """
-    head: bytes = stream.file.peek(8)  # type: ignore[attr-defined]
+    head = stream.peek(8)
     if not is_compressed(head):
         yield from _of_frames(stream.file, size, settings.max_document)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,10 +19,10 @@ def layout(setting: str = "safe") -> Layout:
     return load_layout(rules_home() / "layout", setting)
 
 
-def cut(text: str, by: Layout, furnished: bool = True) -> str:
-    """A text without what a layout takes out of it."""
+def cut(text: str, by: Layout, furnished: bool = True, cuts: Sequence[int] = ()) -> str:
+    """A text without what a layout takes out of it. `cuts` are where rules took lines before."""
     page = Page(text)
-    for removal in reversed(by.removals(page, furnished)):
+    for removal in reversed(by.removals(page, furnished, cuts=cuts)):
         start, end = page.removal_span(removal.first, removal.last)
         text = text[:start] + text[end:]
     return text

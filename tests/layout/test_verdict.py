@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cleaner.layout.judge import text_of
 from cleaner.layout.verdict import RULES
 from cleaner.lines import Page
 from tests.layout.made import cut, labelled, layout, sections
@@ -81,6 +82,23 @@ def test_a_second_look_takes_nothing(text, setting, furnished):
     assert cut(once, layout(setting), furnished=False) == once
 
 
+@SLOW
+@given(TEXTS, st.sampled_from(["safe", "balanced"]), st.sets(st.integers(0, 25), max_size=5))
+def test_what_stays_beside_lines_that_rules_took_stays_without_them(text, setting, lines):
+    starts = Page(text).starts
+    cuts = [starts[line] for line in sorted(lines) if line < len(starts)]
+    once = cut(text, layout(setting), furnished=True, cuts=cuts)
+    assert cut(once, layout(setting), furnished=False) == once
+
+
+def test_a_line_beside_one_that_rules_took_goes_where_it_would_have_stayed():
+    text = f"{PROSE[0]}\n\n{PROSE[1]}\n\nAccordéon du Quai\n"
+    after = text.index("Accordéon")
+    balanced = layout("balanced")
+    assert cut(text, balanced) == text
+    assert cut(text, balanced, cuts=[after]).rstrip() == text[:after].rstrip()
+
+
 def test_what_rules_found_decides_about_a_doubtful_line():
     text = f"{PROSE[0]}\n\n{PROSE[1]}\n\nSee also\nBridges of the valley\nThe ferry in winter"
     balanced = layout("balanced")
@@ -105,6 +123,37 @@ def test_every_removal_is_lines_of_the_text_and_says_why(text):
         assert removal.rule in RULES
         assert "line" in removal.reason and "score" in removal.reason
         before = removal.last
+
+
+PIECES = """Sorts the rows by
+ORDER BY
+, by a
+UNION
+, or by an
+INTERSECT
+, as the
+EXCEPT
+clause says
+. See
+Sorting rows
+and
+Limits
+."""
+
+
+def test_prose_in_pieces_stays():
+    text = f"{PROSE[0]}\n\n{PIECES}\n\n{PROSE[1]}"
+    assert cut(text, layout("safe"), furnished=True) == text
+    assert cut(text, layout("balanced"), furnished=True) == text
+    home = "Home\nMenu\nLog in\nSearch\nContact us\n"
+    assert cut(home + "\n" + text, layout("balanced")).strip() == text
+
+
+@pytest.mark.parametrize("furnished", [False, True])
+def test_lines_that_begin_small_are_pieces_where_there_is_no_furniture(furnished):
+    lines = "for the value of\nthe row that\nis the last of\nall of them in"
+    page = text_of(Page(f"Sort\n{lines}"), furnished)
+    assert page.pieces.tolist() == [False] + 4 * [not furnished]
 
 
 def test_code_stays_whatever_stands_in_it():

@@ -99,7 +99,7 @@ def _let_go(mapping: mmap.mmap) -> None:
 def _batches(stream: Stream, mapping: mmap.mmap | None) -> Iterator[pa.RecordBatch]:
     import pyarrow as pa  # noqa: PLC0415  (help must not wait for Arrow)
 
-    start = 8 if stream.file.peek(8)[:8] == MAGIC else 0  # type: ignore[attr-defined]
+    start = 8 if stream.peek(8) == MAGIC else 0
     stream.file.read(start)
     file = InPieces(stream.file) if mapping is None else pa.BufferReader(pa.py_buffer(mapping))
     if mapping is not None:

@@ -47,7 +47,7 @@ def read(stream: Stream, settings: Settings) -> Iterator[Source | Broken]:
 def table(stream: Stream, settings: Settings, delimiters: str) -> Iterator[Source | Broken]:
     """The same of a table with one of these signs between its fields."""
     keys = keys_of(settings)
-    head: bytes = stream.file.peek(HEAD)[:HEAD]  # type: ignore[attr-defined]
+    head = stream.peek(HEAD)
     codec, mark = encoding_of(head)
     sample = head[mark:].decode(codec, "replace")
     if len(head) == HEAD:

@@ -24,9 +24,9 @@ def read(stream: Stream, settings: Settings) -> Iterator[Source | Broken]:
 
     Raises SourceError, `not-a-record`, where what there is cannot be parted into records.
     """
-    refuse_wide(stream.file.peek(4)[:4])  # type: ignore[attr-defined]
+    refuse_wide(stream.peek(4))
     values = Values(stream.file, settings.max_document)
-    if stream.file.peek(3)[:3] == codecs.BOM_UTF8:  # type: ignore[attr-defined]
+    if stream.peek(3) == codecs.BOM_UTF8:
         values.offset = len(stream.file.read(3))
     numbers = count()
     while byte := values.next_byte():

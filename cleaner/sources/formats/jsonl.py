@@ -17,7 +17,7 @@ from cleaner.sources.stream import Stream
 def read(stream: Stream, settings: Settings) -> Iterator[Source | Broken]:
     """The document of each line, at `byte=` of the line's beginning. Blank lines are none. Where a
     part is asked for, a line belongs to the part that its first byte is in."""
-    refuse_wide(stream.file.peek(4)[:4])  # type: ignore[attr-defined]
+    refuse_wide(stream.peek(4))
     keys, limit, part = keys_of(settings), settings.max_document, stream.part
     first = first_line_from(stream.file, part.start) if part else 0
     for _, start, line in lines(stream.file, limit, first):

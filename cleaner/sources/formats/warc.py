@@ -27,7 +27,7 @@ def read(stream: Stream, settings: Settings) -> Iterator[Source | Broken]:
     if not is_readable():
         what = 'web archives are read by fastwarc: pip install "cleaner[warc]"'
         raise SourceError("not-installed", what)
-    head: bytes = stream.file.peek(8)  # type: ignore[attr-defined]
+    head = stream.peek(8)
     if stream.part:
         stream.budget.before = stream.part.start
     if not is_compressed(head):
