@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -192,7 +193,9 @@ def _names(kind: str, stream: Stream) -> tuple[list[str], str]:
     text = head[mark:].decode(codec, "replace")
     if kind in ("csv", "tsv"):
         dialect = dialect_of(text, "\t" if kind == "tsv" else DELIMITERS, Keys())
-        return next(csv.reader(text.splitlines(), delimiter=dialect.delimiter), []), codec
+        return next(
+            csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter), []
+        ), codec
     return next(_records(text), []), codec
 
 

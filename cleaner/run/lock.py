@@ -58,37 +58,47 @@ else:
         fcntl.lockf(handle, fcntl.LOCK_UN, count, byte)
 
 
-@contextmanager
-def run_lock(folder: Path) -> Iterator[None]:
-    """Holds the lock of a run in its temporary folder, which is made if it is not there; the
-    lock's file is removed at the end.
+class RunLock:
+    """The lock of a run in its temporary folder."""
 
-    Raises UsageError if another run holds it, or if workers of a killed run do not go away;
-    CorpusError if the file cannot be made.
-    """
-    path = folder / LOCK
-    # Who is told to end just now must know already what there is to remove.
-    with listening(lambda: None) as stop, explained(path):
-        make_folder(folder)
-        handle = _opened(path)
-    if handle is None:
-        raise UsageError(
-            f"{folder.parent}: another run is at work there; `clean status` shows how far it is. "
-            "Wait for its end, or choose another output folder."
-        )
-    try:
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / LOCK
+        self._handle: int | None = None
+
+    def take(self) -> None:
+        """Holds the lock, in a folder that is made if it is not there. Whatever ends this, `let_go`
+        knows what there is to remove.
+
+        Raises UsageError if another run holds it, or if workers of a killed run do not go away;
+        CorpusError if the file cannot be made.
+        """
+        folder = self._path.parent
+        # Who is told to end just now must know already what there is to remove.
+        with listening(lambda: None) as stop, explained(self._path):
+            make_folder(folder)
+            self._handle = _opened(self._path)
         stop.obey()
-        _await_workers(folder, handle)
-        yield
-    finally:
+        if self._handle is None:
+            raise UsageError(
+                f"{folder.parent}: another run is at work there; `clean status` shows how far it "
+                "is. Wait for its end, or choose another output folder."
+            )
+        _await_workers(folder, self._handle)
+
+    def let_go(self) -> None:
+        """Lets the lock go, if it is held, and removes its file, and the folder where nothing else
+        is left in it."""
+        if self._handle is None:
+            return
         # Removed while it is held: who opened it meanwhile sees that it is gone.
         with suppress(OSError):  # Windows removes no open file
-            path.unlink()
-        os.close(handle)
+            self._path.unlink()
+        os.close(self._handle)
+        self._handle = None
         with suppress(OSError):
             if sys.platform == "win32":
-                path.unlink()
-            folder.rmdir()  # unless something is left in it
+                self._path.unlink()
+            self._path.parent.rmdir()
 
 
 def hold_place(folder: Path) -> int:

@@ -22,7 +22,7 @@ from cleaner.corpus.layout import (
 )
 from cleaner.errors import CleanerError, CorpusError, UsageError
 from cleaner.run.folder import undisturbed
-from cleaner.run.lock import LOCK, run_lock
+from cleaner.run.lock import LOCK, RunLock
 
 PART = "part.json"
 """In a folder that holds a part of a corpus: which, see `parts.py`."""
@@ -70,14 +70,18 @@ def working(out: Path) -> Iterator[None]:
     Raises UsageError if another run is at work there, CorpusError if the folder cannot be made.
     """
     made = [folder for folder in (out, *out.parents) if not folder.exists()]
+    lock = RunLock(out / TEMPORARY)
     try:
-        with run_lock(out / TEMPORARY):
+        try:
+            lock.take()
             try:
                 yield
             except BaseException:
                 with undisturbed():
                     _tidy(out)
                 raise
+        finally:
+            lock.let_go()
     except BaseException:
         for folder in made:
             with suppress(OSError):  # it holds something, or could not be made

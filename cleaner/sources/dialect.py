@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from cleaner.sources.columns import Keys, places
 
@@ -33,7 +35,8 @@ class Dialect:
 def dialect_of(sample: str, delimiters: str, keys: Keys) -> Dialect:
     """The dialect in which a table that begins so reads best: its head has a column for the text,
     then as many rows as possible have as many fields as the head, of which there are many."""
-    lines = sample.splitlines(keepends=True)[:1000]
+    # Split as the rows will be: to `str.splitlines` many a sign within a field ends a line as well.
+    lines = list(islice(io.StringIO(sample, newline=""), 1000))
     found = [
         (*_merit(lines, Dialect(sign, backslash), keys), -order)
         for order, (sign, backslash) in enumerate(

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -20,6 +21,7 @@ import pytest
 
 from cleaner import guard
 from cleaner.cli import ending
+from cleaner.run import place
 from tests.cli.conftest import ARTICLE, start
 from tests.corpus.made import tree
 
@@ -185,6 +187,9 @@ def test_input_that_is_closed(tmp_path, words):
 SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
 
 
+WATCHED = ("contextlib.py", "disk.py", "lock.py", "place.py", "stop.py")
+
+
 @pytest.mark.parametrize("there", [True, False])
 @pytest.mark.parametrize("name", SIGNALS)
 def test_told_to_stop(tmp_path, name, there):
@@ -204,6 +209,31 @@ def test_told_to_stop(tmp_path, name, there):
     assert b"Traceback" not in err
     assert out.exists() == there
     assert list(tmp_path.rglob("*")) == ([out.parent, out] if there else [])
+
+
+def test_told_to_stop_at_any_moment_before_the_first_document(tmp_path):
+    """Python looks for signals where functions begin and where built-in ones return."""
+    moment = entered = 0
+
+    def telling(frame, event, _):
+        nonlocal seen
+        if event in ("call", "c_return") and frame.f_code.co_filename.endswith(WATCHED):
+            seen += 1
+            if seen == moment:
+                signal.raise_signal(signal.SIGINT)
+
+    while not entered:
+        moment, seen = moment + 1, 0
+        with suppress(KeyboardInterrupt):
+            sys.setprofile(telling)
+            try:
+                with place.working(tmp_path / "deep" / "out"):
+                    sys.setprofile(None)
+                    entered = seen
+            finally:
+                sys.setprofile(None)
+        assert entered or not list(tmp_path.iterdir()), moment
+    assert entered > 40
 
 
 def test_told_to_stop_in_the_middle_of_a_corpus(clean, tmp_path, monkeypatch):

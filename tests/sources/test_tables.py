@@ -186,6 +186,14 @@ def test_a_named_column_tells_the_delimiter():
     assert dialect_of("a,b;story\n1,2;x\n", ",;", Keys(text="story")).delimiter == ";"
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x1e", "\x85", "\u2028"])
+def test_what_ends_a_line_to_others_ends_none_in_a_table(sign):
+    table = f'text,note,number\n"""\\",{sign},0\n'
+    assert dialect_of(table, ",", Keys()).backslash is False
+    (source,) = sources("a.csv", table.encode())
+    assert (source.data, source.hints) == ('"\\', {"note": sign, "number": "0"})
+
+
 @pytest.mark.parametrize("head", [b"", b"text", b"\xff\xfe", b"\0\0\0\0", b"\x81"])
 def test_every_beginning_has_a_character_set(head):
     codec, mark = encoding_of(head)
