@@ -1,7 +1,8 @@
 """Training of the kinds of pages: `python -m benchmarks.layout.kinds DEVSET FOLDS`.
 
-Run after `train.py --folds`. Pages, whole, as an extractor leaves them and as their bodies alone,
-get their traits from the model that never saw their domain. Writes `kinds.tsv` into `rules/layout`
+Run after `train.py --folds`. Pages, whole, as an extractor leaves them, as their bodies alone and,
+of articles, in the forms that are made from them (most short texts are articles), get their traits
+from the model that never saw their domain. Writes `kinds.tsv` into `rules/layout`
 and, learned without it, into the folder of each fold.
 """
 
@@ -14,10 +15,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from benchmarks.layout.augment import augment
 from benchmarks.layout.devset import FOLDS, Page, read_pages
 from benchmarks.layout.evaluate import body
 from benchmarks.layout.train import RULES
-from cleaner.layout.kind import CONSTANT, traits
+from cleaner.layout.kind import ARTICLE, CONSTANT, traits
 from cleaner.layout.model import load_model
 
 NAMES = {"collection": "listing"}
@@ -30,7 +32,8 @@ def main() -> None:
     parser.add_argument("folds", type=Path)
     given = parser.parse_args()
     pages = read_pages(given.devset, ("blocks", "main"))
-    pages += [body(page) for page in pages if page.variant == "main" and page.gold]
+    made = augment([page for page in pages if page.kind == ARTICLE])
+    pages += [body(page) for page in pages if page.variant == "main" and page.gold] + made
     found = _traits(pages, given.folds)
     kinds = np.array([NAMES.get(page.kind, page.kind) for page in pages])
     fold = np.array([page.fold for page in pages])

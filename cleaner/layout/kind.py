@@ -4,48 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.layout.entries import Tables
 from cleaner.layout.features import ROWS
 from cleaner.layout.model import Seen
 
-KINDS = ("article", "documentation", "forum", "listing", "product", "service")
+ARTICLE = "article"
 ANY = "any"
 """The row of the limits for kinds that have none of their own."""
 CONSTANT = "constant"
-SURE = 0.5
-"""A page that is no article with less probability than this is taken for one."""
+FEW = 60
+"""A page with fewer lines than this has few."""
+DOUBT = 2.0
+"""A line with a score nearer to 0 than this is a doubtful one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """How far the layout may go.
 
     `biases` is, for each level, kind of page and form of document, what is added to every line's
     score: the higher, the more stays. A document is a `text` with a little around it or a `page`
     with an article in it. The level `careful` is for when even `safe` would take most of a text.
-    `kinds` is, for each kind, the weight of each trait."""
+    `kinds` is, for each kind, the weight of each trait; without any, every page is an article."""
 
     biases: Mapping[tuple[str, str, str], float]
     kinds: Mapping[str, Mapping[str, float]]
 
-    def bias(self, level: str, kind: str, form: str) -> float:
-        """The bias of a level for a kind and form of document."""
-        return self.biases.get((level, kind, form), self.biases[level, ANY, form])
+    def bias(self, level: str, chances: Mapping[str, float], form: str) -> float:
+        """The bias of a level for a form of document that is of each kind with a certain
+        probability: the mean of what the kinds have. So a page that may or may not be an article
+        is judged with more care than one that surely is."""
+        other = self.biases[level, ANY, form]
+        return sum(c * self.biases.get((level, k, form), other) for k, c in chances.items())
 
-    def kind(self, seen: Seen, document: int) -> str:
-        """The kind of a document's page: the likeliest, or article where none is likely."""
-        names = sorted(self.kinds)
+    def chances(self, seen: Seen, document: int) -> dict[str, float]:
+        """How likely a document's page is of each kind."""
+        names, weights = self._weights
         if not names:
-            return KINDS[0]
-        found = traits(seen, document)
-        sums = np.array([sum([w * found[t] for t, w in self.kinds[n].items()]) for n in names])
+            return {ARTICLE: 1.0}
+        sums = weights @ np.array(list(traits(seen, document).values()))
         chances = np.exp(sums - sums.max())
-        chances /= chances.sum()
-        best = int(np.argmax(chances))
-        return names[best] if chances[best] >= SURE else KINDS[0]
+        return dict(zip(names, (chances / chances.sum()).tolist(), strict=True))
+
+    @cached_property
+    def _weights(self) -> tuple[list[str], NDArray[np.float64]]:
+        names = sorted(self.kinds)
+        return names, np.array([[self.kinds[n][t] for t in TRAITS] for n in names])
 
 
 def traits(seen: Seen, document: int) -> dict[str, float]:
@@ -53,20 +62,30 @@ def traits(seen: Seen, document: int) -> dict[str, float]:
     score speaks for them."""
     part = seen.lines(document)
     width, score = seen.facts.width[part], seen.score[part]
-    staying = score > 0 if (score > 0).any() else np.ones(len(score), bool)
+    staying = score > 0
+    changes = int((staying[1:] != staying[:-1]).sum())
+    if not staying.any():
+        staying = ~staying
     reads = seen.facts.prose[part]
     words = max(1.0, float(width.sum()))
+    over = seen.features["over"][part]
     shown = seen.features.table.take(_MEANS, axis=0)[:, part].compress(staying, axis=1)
-    return {
-        CONSTANT: 1.0,
-        "lines": float(np.log1p(len(score))),
-        "line_width": float(np.log1p(words / len(score))),
-        "prose": float((width * reads).sum()) / words,
-        "staying": float(width[staying].sum()) / words,
-        "staying_lines": float(np.log1p(staying.sum())),
-        "staying_prose": float(reads[staying].mean()),
-        **dict(zip(MEANS, shown.mean(1).tolist(), strict=True)),
-    }
+    own = (
+        1.0,
+        float(np.log1p(len(score))),
+        max(0.0, float(np.log(FEW / len(score)))),
+        float(np.log1p(words / len(score))),
+        float((width * reads).sum()) / words,
+        float(np.log1p((width * reads).sum())),
+        float(width[staying].sum()) / words,
+        float(np.log1p(staying.sum())),
+        float(reads[staying].mean()),
+        float(width[np.abs(score) < DOUBT].sum()) / words,
+        changes / len(score),
+        float(over.mean()),
+        float(over.max()),
+    )
+    return dict(zip(TRAITS, (*own, *shown.mean(1).tolist()), strict=True))
 
 
 MEANS = {
@@ -81,8 +100,13 @@ MEANS = {
     "copies": "copies",
     "glue": "glue_words",
     "shared": "shared_words",
+    "lexicon": "lexicon",
 }
 """Traits that are means of features over the lines whose score speaks for them."""
+TRAITS = (
+    CONSTANT, "lines", "few_lines", "line_width", "prose", "prose_words", "staying",
+    "staying_lines", "staying_prose", "doubtful", "changes", "over", "most_over", *MEANS,
+)  # fmt: skip
 _MEANS = [ROWS[name] for name in MEANS.values()]
 
 

@@ -6,6 +6,8 @@ headline and code stay.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +23,10 @@ FURNISHED = LEVELS[:2]
 """The levels for texts that show a sign of furniture."""
 CERTAIN = 9.0
 """A line's score counts at most so much: no single line decides over its neighbours."""
+LONG, PER_DOUBLING = 1000, 3.0
+"""Of documents with more lines than this the model has seen next to none, and what it learned from
+counts of lines and words holds no more: every line counts for so much more each time that their
+number doubles."""
 FLOOR = 0.3
 """At least this share of the words of prose stays, or the decision is made anew with care."""
 HEADLINE_REACH = 15
@@ -67,12 +73,13 @@ def decide(
     score = np.where(code, CERTAIN, score)
     width = seen.facts.width[part]
     words = width * seen.facts.prose[part]
-    kind, form = limits.kind(seen, document), "text" if seen.text[document] else "page"
+    chances, form = limits.chances(seen, document), "text" if seen.text[document] else "page"
     # Beyond the levels for texts with furniture, no evidence of it counts: so what stays where
     # others were taken out stays as well when the text is cleaned again and none were.
     told = (beside * ~rows - TOLD * (seen.features["lexicon"][part] <= TELLING)) * ~code
+    long = PER_DOUBLING * max(0.0, math.log2(len(score) / LONG))
     for level in LEVELS[LEVELS.index(setting) :]:
-        doubt = limits.bias(level, kind, form) + (told if level in FURNISHED else 0)
+        doubt = limits.bias(level, chances, form) + long + (told if level in FURNISHED else 0)
         stays = np.array(best_path((score + doubt).tolist()), bool)
         if stays.any() and (words * stays).sum() >= FLOOR * words.sum():
             break

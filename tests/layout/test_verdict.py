@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.layout.judge import text_of
+from cleaner.layout.kind import Limits
 from cleaner.layout.verdict import RULES
 from cleaner.lines import Page
 from tests.layout.made import cut, labelled, layout, sections
@@ -92,11 +93,36 @@ def test_what_stays_beside_lines_that_rules_took_stays_without_them(text, settin
 
 
 def test_a_line_beside_one_that_rules_took_goes_where_it_would_have_stayed():
-    text = f"{PROSE[0]}\n\n{PROSE[1]}\n\nAccordéon du Quai\n"
-    after = text.index("Accordéon")
+    text = f"{PROSE[0]}\n\n{PROSE[1]}\n\nBridges of the valley\n"
+    after = text.index("Bridges")
     balanced = layout("balanced")
     assert cut(text, balanced) == text
     assert cut(text, balanced, cuts=[after]).rstrip() == text[:after].rstrip()
+
+
+def test_a_page_that_may_be_no_article_is_judged_between_the_kinds():
+    biases = {("safe", "any", "page"): 4.0, ("safe", "article", "page"): 1.0}
+    limits = Limits(biases, {})
+    for article, bias in ((1.0, 1.0), (0.5, 2.5), (0.0, 4.0)):
+        chances = {"article": article, "forum": (1 - article) / 2, "listing": (1 - article) / 2}
+        assert limits.bias("safe", chances, "page") == pytest.approx(bias)
+
+
+@pytest.mark.parametrize("records", [400, 1_400])
+@pytest.mark.parametrize("record", ["{name} {n}\n{said}\nReply\n", "{word} {n}\n{said}\n"])
+def test_a_long_text_of_many_records_stays_at_safe(record, records):
+    said = [line for line in PROSE if line[0].isupper() and line.endswith((".", "”"))]
+    text = "\n".join(
+        record.format(
+            name=("hal", "gus", "ines")[n % 3],
+            word=said[n % len(said)].split()[n % 4],
+            n=n,
+            said=said[n % len(said)].replace("four", str(n)),
+        )
+        for n in range(records)
+    )
+    left = cut(text, layout("safe"))
+    assert all(line in left for line in text.split("\n") if len(line) > 20)
 
 
 def test_what_rules_found_decides_about_a_doubtful_line():
