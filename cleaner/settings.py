@@ -104,7 +104,7 @@ class Settings:
     max_removed: float = field(
         default=0.6,
         metadata={
-            "help": "share of a document, from 0 to 1, that all removals together may take",
+            "help": "share of a document, from 0 to 1, that rules may take together; layout has its own floor",
             "range": (0.0, 1.0, "a share from 0 to 1"),
         },
     )
@@ -169,7 +169,7 @@ class Settings:
     time_limit: float = field(
         default=60.0,
         metadata={
-            "help": "seconds a document may take, for each 10 MB of it; 0 for no limit",
+            "help": "seconds of CPU a document may take, for each 10 MB of it; 0 for no limit",
             "of": READING,
             "range": (0.0, 86_400.0, "a number of seconds from 0 to 86400"),
         },
@@ -204,8 +204,11 @@ class Settings:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?` for the known name nearest to this one, or nothing."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    """`; did you mean 'x'?` for the known name nearest to this one, or nothing. What it is the
+    beginning of is nearer than what is spelled alike."""
+    names = list(known)
+    longer = sorted((one for one in names if name and one.startswith(name)), key=len)
+    near = longer[:1] or get_close_matches(name, names, n=1, cutoff=0.5)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 

@@ -6,7 +6,7 @@ It is text that a person reads and corrects; hashes of its entries are made when
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -37,8 +37,7 @@ class Weights(NamedTuple):
     before: float
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a lexicon file."""
 
     kind: str
@@ -115,11 +114,13 @@ def entry_hashes(entries: Sequence[Entry]) -> Hashes:
 
     An entry of no words, or of more than its kind has, gets none and can never be met: its hash
     is 0."""
-    scanned = scan([[entry.text] for entry in entries], [[False]] * len(entries))
+    # A key is made of its line alone: all entries may be lines of one document.
+    scanned = scan([[entry.text for entry in entries]], [[False] * len(entries)])
     found = keys(scanned)
     out = np.zeros(len(entries), np.uint64)
-    wanted = np.array([KINDS.index(entry.kind) for entry in entries], np.int64)
-    start, first = KINDS.index("start"), KINDS.index("first")
+    number = {kind: place for place, kind in enumerate(KINDS)}
+    wanted = np.array([number[entry.kind] for entry in entries], np.int64)
+    start, first = number["start"], number["first"]
     alone = (wanted == start) & (scanned.words == 1)
     wanted[alone] = first
     # A start of more words than are looked at is known by those that are: its longest key is last.
@@ -138,10 +139,11 @@ class Lexicon:
         _, latest = np.unique(hashes[::-1], return_index=True)
         rows = len(hashes) - 1 - latest
         rows = rows[hashes[rows] != 0]
-        table = [entry.weights for entry in self.entries] or [Weights(0, 0, 0)]
+        weights = chain.from_iterable(entry.weights for entry in self.entries)
+        table = np.fromiter(weights, np.float32).reshape(-1, len(Weights._fields))
         # The search below may come to the end of the entries.
         self._hashes: Hashes = np.append(hashes[rows], np.uint64(2**64 - 1))
-        self._weights = np.array(table, np.float32).T.take(rows, axis=1)
+        self._weights = table.T.take(rows, axis=1)
         slots, first, alike = np.unique(
             self._slot(hashes[rows]), return_index=True, return_counts=True
         )

@@ -20,7 +20,7 @@ BEYOND = 0x10000
 """Characters from here on are pictures, but for rare Han signs."""
 RARE_HAN = range(0x20000, 0x32000)
 
-_ENDERS = set(".!?…。！？｡؟۔।॥։።፧‽⸮．")
+_ENDERS = set(".!?…。！？｡؟۔।॥։።፧။។៕‽⸮．")
 _CLOSERS = set("\"'”’“»」』)]）】›〉》")
 _COMMAS = set(",;:،、，；：؛·;")
 _SIGNS = set("|»›>©®™→←▶▼•·/\\_=+~^<{}[]*#@€$£¥%&–—-")

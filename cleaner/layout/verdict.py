@@ -39,6 +39,8 @@ TELLING, TOLD = -2.5, 1.0
 has any: there is little doubt to allow for."""
 LEAD_WIDTH, LEAD_LEAST = 12, -2.0
 """A summary above the text has at least so many words, and at the first look a higher score."""
+LEAD_REACH, LEAD_LEAST_APART = 3, -1.0
+"""A byline and a date may part it from the text: so many lines, but then its score is higher."""
 PROSE_LEAST, PROSE_LEAST_NEAR, PROSE_NEAR = 0.0, -1.0, 4
 """Prose that was cut off has at the first look a higher score than the first, and within so many
 lines of the cut than the second."""
@@ -135,6 +137,11 @@ def _keep_lead(
     while at >= 0 and width[at] >= LEAD_WIDTH and first[at] > LEAD_LEAST:
         stays[at] = True
         at -= 1
+    low = max(0, at - LEAD_REACH)
+    for above in range(at - 1, low - 1, -1):
+        if width[above] >= LEAD_WIDTH and first[above] > LEAD_LEAST_APART:
+            stays[above] = True
+            return
 
 
 def _keep_prose(
