@@ -7,6 +7,7 @@ from html import unescape
 
 from cleaner.extract.blocks import blocks
 from cleaner.extract.ground import Ground
+from cleaner.extract.marks import unmark
 from cleaner.extract.page import Page, parse
 
 
@@ -19,4 +20,5 @@ def article_body(page: Page) -> str:
     inner = parse(f"<html><body>{unescape(body)}</body></html>")
     if inner is None:
         return ""
-    return "\n".join(block.text for block in blocks(inner.tree, Ground(inner.tree)))
+    text = "\n".join(block.text for block in blocks(inner.tree, Ground(inner.tree)))
+    return unmark(text) if inner.marked else text

@@ -9,6 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.extract.embedded import objects
+from cleaner.extract.marks import has_signs
+from cleaner.extract.prepare import prepare
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -36,12 +38,14 @@ _INLINE = frozenset(_INLINE_NAMES.split())
 class Page:
     """A page as extractors see it: its `html` and, parsed from it, its `tree`, which has neither
     comments nor styles, drawings and programs, only the scripts that are data; the `objects` of
-    its JSON-LD; and its address. Extractors leave the tree as it is."""
+    its JSON-LD; its address; and whether the tree is `marked`, so that what is taken out of it is
+    for `unmark`. The tree is prepared (`prepare`), and extractors leave it as it is."""
 
     html: str
     tree: HtmlElement
     objects: tuple[dict[str, Any], ...] = ()
     url: str = ""
+    marked: bool = False
 
 
 def parse(html: str, url: str = "") -> Page | None:
@@ -57,7 +61,9 @@ def parse(html: str, url: str = "") -> Page | None:
     if tree is None:
         return None
     _rid(tree)
-    return Page(html, tree, tuple(objects(tree)), url)
+    marked = not has_signs(text)
+    prepare(tree, marked=marked)
+    return Page(html, tree, tuple(objects(tree)), url, marked)
 
 
 @cache

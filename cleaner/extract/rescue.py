@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cleaner.extract.blocks import blocks
+from cleaner.extract.marks import unmark
 from cleaner.extract.page import Page
 from cleaner.extract.prose import Prose, own_lines
 from cleaner.extract.protocol import Extracted, Wanted
@@ -15,7 +18,14 @@ MORE = 3
 
 def rescued(page: Page, wanted: Wanted, found: Extracted) -> Extracted:
     """What was found, unless the page has much more prose than that: then its own lines
-    (`+lines`); or, where nothing was found and it has none, every text it shows (`+all-text`)."""
+    (`+lines`); or, where nothing was found and it has none, every text it shows (`+all-text`).
+    The signs that went through the extractor are written out."""
+    given = _rescued(page, wanted, found)
+    text = unmark(given.text) if page.marked else given.text
+    return given if text == given.text else replace(given, text=text)
+
+
+def _rescued(page: Page, wanted: Wanted, found: Extracted) -> Extracted:
     if len(found.text) >= LITTLE:
         return found
     prose = Prose(page.tree)

@@ -4,13 +4,15 @@ import pytest
 
 from cleaner.extract.blocks import blocks
 from cleaner.extract.ground import Ground
+from cleaner.extract.marks import unmark
 from cleaner.extract.prose import Prose
 from tests.extract.made import JUNK, PARAGRAPHS, article, html, page
 
 
 def lines(markup: str, **options: bool) -> list[str]:
     tree = page(markup).tree
-    return [block.text for block in blocks(tree, Ground(tree), **options)]
+    shown = "\n".join(block.text for block in blocks(tree, Ground(tree), **options))
+    return unmark(shown).split("\n") if shown else []
 
 
 @pytest.mark.parametrize(
