@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.edits import mapper, passes
 from cleaner.errors import SettingsError
 from cleaner.extract.registry import check as check_extractor
+from cleaner.garbage import uncollected
 from cleaner.language import detector
 from cleaner.measure.ids import unit_ids
 from cleaner.measure.units import TABLES, tables_digest
@@ -131,6 +132,7 @@ class Kit:
         return replace(self, yielding=self.yielding | rule_ids)
 
 
+@uncollected()
 def make_kit(settings: Settings, rulebook: Rulebook | None = None) -> Kit:
     """The kit for some settings, with the shipped rules and those the settings name unless a
     rulebook is given. Raises RuleError for faults in the rules, SettingsError for a detector or

@@ -50,12 +50,14 @@ def command(full: bool, **options: Any) -> None:
     from dataclasses import replace
 
     from cleaner.cli.own_rules import tell_own_rules
+    from cleaner.garbage import keep_all
     from cleaner.kit import make_kit
     from cleaner.sources.columns import keys_of
     from cleaner.sources.jsontext import lines
     from cleaner.sources.stream import Stream
 
     kit = make_kit(settings)
+    keep_all()
     tell_own_rules(kit)
     stream = Stream("stdin", "stdin", sys.stdin.buffer)
     # Who hands over a page beside a text means the page.

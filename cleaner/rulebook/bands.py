@@ -63,12 +63,13 @@ def _reaching(
     literals: Mapping[str, Sequence[int]], lengths: Sequence[Lengths], low: int, high: int
 ) -> dict[str, list[int]]:
     """The literals of rules that may match a line of a band."""
-
-    def reaches(number: int) -> bool:
-        if number < 0:
-            return True
-        shortest, longest = lengths[number]
-        return shortest <= high and low < longest
-
-    kept = ((literal, list(filter(reaches, numbers))) for literal, numbers in literals.items())
+    reaching = {
+        number
+        for number, (shortest, longest) in enumerate(lengths)
+        if shortest <= high and low < longest
+    }
+    kept = (
+        (literal, [number for number in numbers if number < 0 or number in reaching])
+        for literal, numbers in literals.items()
+    )
     return {literal: numbers for literal, numbers in kept if numbers}

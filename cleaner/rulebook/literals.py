@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import regex
+
 from cleaner.rulebook.form import fold, foldable
 from cleaner.rulebook.openings import NOTHING, SIZE, Front, Openings, alike, members, union
 
@@ -23,17 +25,19 @@ _PLAIN = r"[^\\.\[\](){}*+?^$|]+"
 """Characters that mean themselves."""
 _WORD = re.compile(rf"{_PLAIN}(?![*+?{{])")
 """One that a quantifier follows is not among them."""
-_WORDS = re.compile(rf"{_PLAIN}(?:\|{_PLAIN})+(?=\)|\Z)")
-"""A whole group of such: most groups of most patterns are nothing else."""
-_BRANCH = re.compile(rf"{_PLAIN}(?=[|)]|\Z)")
-"""A branch that is nothing else."""
+_WORDS = re.compile(rf"{_PLAIN}+(?:\|{_PLAIN}+)*(?=[|)]|\Z)")
+"""Branches that are nothing else: most are."""
 _FLAGS = re.compile(r"\?([aiLmsuw]*)(?:-[imsw]+)?([:)])")
 _NAMED = re.compile(r"\?P?<[^\W\d]\w*>")
+_SIGNS = frozenset("*+?{")
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d*)(,?)(\d*)\})[?+]?")
 _CLASS_ESCAPE = re.compile(r"[pP]\{\^?[\w \-=:.]*\}|N\{[\w \-]*\}|[dDwWsSbBAZXRGKhHmM]")
 _HEX_ESCAPE = re.compile(r"x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})")
-_POSIX_CLASS = re.compile(r"\[:\^?[a-z]+:\]")
 _CONTROL_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
+_CLASS_TEXT = r"\[\^?+\]?+(?:\[:\^?[a-z]+:\]|\\.|\[(?!:)|[^\[\]\\])*+\]"
+_CLASS = re.compile(_CLASS_TEXT, re.DOTALL)
+_GROUP = regex.compile(rf"\((?:[^()\[\\]++|\\.|{_CLASS_TEXT}|(?R))*+\)", regex.DOTALL)
+"""A whole group with all that is in it. Where parentheses do not pair, nothing can be read."""
 _SIMPLE_GROUPS = ("?:", "?>", "?|")
 _LOOKAROUNDS = ("?=", "?!", "?<=", "?<!")
 
@@ -53,7 +57,7 @@ def required(pattern: str) -> Choice | None:
     """Folded literals of which one occurs in every text the pattern matches a part of, or None
     where no such set is known."""
     found = _read(pattern)
-    return found.literals if found else None
+    return _told(found) if found else None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -78,6 +82,18 @@ def _read(pattern: str) -> _Part | None:
     return found if reader.at == len(pattern) else None
 
 
+@lru_cache(maxsize=1 << 14)
+def _group(text: str) -> _Part:
+    """What is known of a group, its parentheses with it: the same lists of months, networks and
+    names stand in many patterns. Raises _UnknownError."""
+    reader = _Reader(text)
+    reader.at = 1
+    found = reader.group()
+    if reader.at != len(text):
+        raise _UnknownError
+    return found
+
+
 def _better(left: Choice | None, right: Choice | None) -> Choice | None:
     """The more selective of two: longest shortest literal, then fewest literals."""
     if left is None or right is None:
@@ -100,8 +116,9 @@ def _union(choices: Iterable[Choice | None]) -> Choice | None:
 
 
 class _Part(NamedTuple):
-    """What is known of a part of a pattern: the literals of which one must occur, the texts it can
-    match where that is nothing but a few literals, and how what it matches can begin."""
+    """What is known of a part of a pattern: the literals of which one must occur (left to `_told`
+    where there are texts), the texts it can match where that is nothing but a few literals, and
+    how what it matches can begin."""
 
     literals: Choice | None
     texts: Choice | None
@@ -122,28 +139,31 @@ def _literals(texts: Choice) -> Choice | None:
     return folds if found else None
 
 
-def _foldable(text: str) -> bool:
-    return text.isascii() or all(map(foldable, text))
+def _told(part: _Part) -> Choice | None:
+    """The literals of which one must occur where a part matches, None if none are known."""
+    return part.literals if part.texts is None else _literals(part.texts)
 
 
 def _of_word(word: str) -> _Part:
     """What is known of characters that mean themselves."""
-    only = frozenset((word,))
-    return _Part(_literals(only), only, frozenset((word[:SIZE],)))
+    return _Part(None, frozenset((word,)), frozenset((word[:SIZE],)))
 
 
 def _of_words(words: Sequence[str]) -> _Part:
     """What is known of alternatives that are all of them such characters."""
     texts = frozenset(words)
-    few = texts if len(texts) <= MAX_CHOICES else None
-    return _Part(_literals(texts), few, union([frozenset(word[:SIZE] for word in words)]))
+    opens = union([frozenset(word[:SIZE] for word in words)])
+    if len(texts) <= MAX_CHOICES:
+        return _Part(None, texts, opens)
+    return _Part(_literals(texts), None, opens)
 
 
 def _together(branches: Sequence[_Part]) -> _Part:
     """What is known of alternatives."""
-    literals, exact = _union(b.literals for b in branches), _union(b.texts for b in branches)
-    few = exact if exact and len(exact) <= MAX_CHOICES else None
-    return _Part(literals, few, union([b.openings for b in branches]))
+    exact, opens = _union(b.texts for b in branches), union([b.openings for b in branches])
+    if exact and len(exact) <= MAX_CHOICES:
+        return _Part(None, exact, opens)
+    return _Part(_union(map(_told, branches)), None, opens)
 
 
 class _Reader:
@@ -155,21 +175,21 @@ class _Reader:
 
     def alternatives(self) -> _Part:
         """Up to the closing parenthesis or the end."""
+        branches = [self.branches()]
+        while self._take("|"):
+            branches.append(self.branches())
+        return _together(branches) if len(branches) > 1 else branches[0]
+
+    def branches(self) -> _Part:
+        """The same for one branch, or for all up to the next one that is more than characters."""
         words = _WORDS.match(self.pattern, self.at)
-        if words and _foldable(words.group()):
+        if words and foldable(words.group()):
             self.at = words.end()
             return _of_words(words.group().split("|"))
-        branches = [self.sequence()]
-        while self._take("|"):
-            branches.append(self.sequence())
-        return _together(branches)
+        return self.sequence()
 
     def sequence(self) -> _Part:
         """The same for one branch."""
-        only = _BRANCH.match(self.pattern, self.at)
-        if only and _foldable(only.group()):
-            self.at = only.end()
-            return _of_word(only.group())
         front = Front()
         best: Choice | None = None
         run: Choice = _NOTHING
@@ -190,23 +210,25 @@ class _Reader:
                 flush()
                 plain = False
             if texts is not None and fewest:
-                run = frozenset(left + right for left in run for right in texts)
+                once = run is _NOTHING
+                run = texts if once else frozenset(a + b for a in run for b in texts)
             if texts is None or not exactly_one:
                 plain = False
                 flush()
             if texts is None and fewest:
                 best = _better(best, choice)
-        whole = run if plain else None
+        if plain:
+            return _Part(None, run, front.openings())
         flush()
-        return _Part(best, whole, front.openings())
+        return _Part(best, None, front.openings())
 
     def quantifier(self) -> tuple[bool, bool]:
         """Whether the atom just read must occur at all, and whether exactly once."""
+        if self.pattern[self.at : self.at + 1] not in _SIGNS:
+            return True, True
         found = _QUANTIFIER.match(self.pattern, self.at)
         if not found:
-            if self.pattern.startswith("{", self.at):
-                raise _UnknownError  # approximate matching, or a brace that means itself
-            return True, True
+            raise _UnknownError  # approximate matching, or a brace that means itself
         self.at = found.end()
         sign = found.group()[0]
         if sign != "{":
@@ -222,17 +244,15 @@ class _Reader:
         if word := self.word():
             return _of_word(word)
         char = self.pattern[self.at]
-        if char in "*+?{":
+        if char in _SIGNS:
             raise _UnknownError
-        self.at += 1
         if char == "(":
-            return self.group()
+            return _group(self.whole(_GROUP))
         if char == "[":
-            start = self.at
-            self.skip_class()
-            listed = members(self.pattern[start : self.at - 1])
+            listed = members(self.whole(_CLASS)[1:-1])
             only = listed if listed and not any(map(str.isascii, listed)) else None
             return _Part(None, only, listed)
+        self.at += 1
         if char in "^$":
             return _NO_WIDTH
         text = self.escape() if char == "\\" else None if char == "." else char
@@ -244,8 +264,16 @@ class _Reader:
     def word(self) -> str:
         """The plain characters that stand here, "" if there are none or the fold loses some."""
         found = _WORD.match(self.pattern, self.at)
-        if not found or not _foldable(found.group()):
+        if not found or not foldable(found.group()):
             return ""
+        self.at = found.end()
+        return found.group()
+
+    def whole(self, form: re.Pattern[str] | regex.Pattern[str]) -> str:
+        """The text of the class or group that begins here."""
+        found = form.match(self.pattern, self.at)
+        if not found:
+            raise _UnknownError
         self.at = found.end()
         return found.group()
 
@@ -253,11 +281,12 @@ class _Reader:
         """What is known of a group whose opening parenthesis has just been read."""
         if self.pattern[self.at] != "?":
             return self.inside()
+        if self.pattern.startswith(_SIMPLE_GROUPS, self.at):
+            self.at += 2
+            return self.inside()
         if look := next((sign for sign in _LOOKAROUNDS if self._take(sign)), None):
             inside = self.inside()
-            return _Part(None if "!" in look else inside.literals, None, NOTHING)
-        if any(self._take(sign) for sign in _SIMPLE_GROUPS):
-            return self.inside()
+            return _Part(None if "!" in look else _told(inside), None, NOTHING)
         named, flags = (start.match(self.pattern, self.at) for start in (_NAMED, _FLAGS))
         found = named or flags
         if not found:
@@ -286,23 +315,6 @@ class _Reader:
         if char.isalnum():
             raise _UnknownError
         return char
-
-    def skip_class(self) -> None:
-        """Past the end of a character class."""
-        if self._take("^"):
-            pass
-        if self._take("]"):
-            pass
-        while not self._take("]"):
-            if self.pattern.startswith("[:", self.at):
-                named = _POSIX_CLASS.match(self.pattern, self.at)
-                if not named:
-                    raise _UnknownError
-                self.at = named.end()
-            elif self.pattern[self.at] == "\\":
-                self.at += 2
-            else:
-                self.at += 1
 
     def _take(self, sign: str) -> bool:
         found = self.pattern.startswith(sign, self.at)

@@ -7,6 +7,7 @@ for a certain one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 from unicodedata import category
 
@@ -42,6 +43,7 @@ def beginning(line: str) -> str:
     return text.lower().translate(_DIGITS) if text.isascii() else alike(text)
 
 
+@lru_cache(maxsize=1 << 12)
 def members(inside: str) -> Openings | None:
     """The characters of a class that only lists them, with 0 for any digit; None for others."""
     if not _PLAIN_CLASS.fullmatch(inside):
@@ -49,7 +51,7 @@ def members(inside: str) -> Openings | None:
     spans = (range(ord(a), ord(b) + 1) for a, b in _RANGE.findall(inside))
     single = _RANGE.sub("", inside).replace(r"\d", "0").replace("\\", "")
     found = frozenset(chain(single, map(chr, chain(*spans))))
-    return found if all(map(foldable, found)) else None
+    return found if foldable("".join(found)) else None
 
 
 class Front:

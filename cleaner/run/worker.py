@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cleaner.corpus.commit import Counts
 from cleaner.errors import CleanerError
+from cleaner.garbage import keep_all
 from cleaner.kit import Kit
 from cleaner.repeats.table import NO_REPEATS, Repeats
 from cleaner.run.folder import ENDING
@@ -145,6 +146,7 @@ def _kit(job: Job) -> Kit:
             "the rules were changed while the run was at work. Run the same command again."
         )
     kit.language("Loaded now, that no document is charged for it.")
+    keep_all()
     return kit
 
 

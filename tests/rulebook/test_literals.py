@@ -62,6 +62,14 @@ EXACT = [
     ("straße", {"stra"}),
     ("ﬁnd", {"find"}),
     ("(?>atom)ic", {"atomic"}),
+    ("(?:abc|def)x(?:abc|def)", {"abcxabc", "abcxdef", "defxabc", "defxdef"}),
+    ("abc|def|g.hij|klm|nop", {"abc", "def", "hij", "klm", "nop"}),
+    # Parentheses that open and close no group.
+    ("(?:[)]ab|[(]ab)cde", {"cde"}),
+    (r"(?:\)ab|\(ab)c", {")abc", "(abc"}),
+    ("(?:[]()]ab)cd", {"ab"}),
+    ("(?:[[:alpha:])]ab)cd", {"ab"}),
+    (r"(?:[\])]ab)cd", {"ab"}),
     # No literal is long enough, or there is a way around each.
     ("a", None),
     ("a|bc", None),
@@ -85,6 +93,12 @@ EXACT = [
     (r"\L<words>", None),
     ("[a[:b]cd", None),
     ("[[:]a|bcd:]]xyz", None),
+    ("(?:ab|[[:)x)cd", None),
+    ("(?:abc|de{|ghi)", None),
+    ("(?:a[b)c", None),
+    ("(ab", None),
+    ("ab)", None),
+    ("((ab)(cd)", None),
     ("\U0001df95abc", {"abc"}),
 ]
 
