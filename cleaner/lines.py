@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, count, repeat
 from operator import add
+
+from cleaner.code import is_code
 
 PROSE_WIDTH = 80
 """Width from which a line that ends as a sentence does counts as prose."""
@@ -22,7 +25,7 @@ HEAD_SHARE = 0.10
 TAIL_SHARE = 0.60
 """The tail starts at the last line of prose, and at the latest here."""
 
-_ENDERS = ".!?…。！？｡؟۔।॥։።؞⸮‼⁇⁈⁉"
+_ENDERS = ".!?…。！？｡؟۔।॥։።။។៕؞⸮‼⁇⁈⁉"
 _SENTENCE_END = re.compile(
     rf"[{_ENDERS}][\"'“”‘’»«›‹)\]）」』】〉》\u200f\u200e]*(?:\[\d{{1,3}}\])?\s*$"
 )
@@ -174,18 +177,55 @@ def blank_between(page: Page, first: int, second: int) -> int:
     return sum(1 for i in range(first + 1, second) if i not in page.position)
 
 
-_CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|`[^`\n]{1,200}`", re.MULTILINE | re.DOTALL)
+# A fence ends at the next one as long; code in a line stands between two backticks.
+_MARKED = re.compile(
+    r"^[ \t]*+(`{3,}+|~{3,}+).*?^[ \t]*+\1[^\n]*$|`[^`\n]{1,200}`", re.MULTILINE | re.DOTALL
+)
+_INDENTS = ("    ", "\t")
 
 
-def code_spans(text: str) -> list[tuple[int, int]]:
-    """The stretches of a text that Markdown marks as code: fenced blocks and code in a line.
-    Spellings, units and punctuation are not mended there."""
-    if "`" not in text and "~~~" not in text:
-        return []
-    return [found.span() for found in _CODE.finditer(text)]
+@lru_cache(maxsize=8)
+def code_spans(text: str) -> Sequence[tuple[int, int]]:
+    """The stretches of a text that are code, in order: fenced blocks, code in a line, and lines
+    indented after a blank line that are plainly code. Nothing is mended or taken there."""
+    spans: list[tuple[int, int]] = []
+    if "`" in text or "~~~" in text:
+        spans += [found.span() for found in _MARKED.finditer(text) if not _is_scene(found)]
+    if text.startswith(_INDENTS) or any("\n" + indent in text for indent in _INDENTS):
+        spans += _indented(page_of(text))
+    return _joined(sorted(spans))
 
 
-def is_inside(spans: list[tuple[int, int]], start: int) -> bool:
+def _is_scene(found: re.Match[str]) -> bool:
+    """Whether prose stands between two lines of tildes: stories are divided by such lines."""
+    return found[0].lstrip().startswith("~") and any(map(is_prose, found[0].split("\n")))
+
+
+def _indented(page: Page) -> Iterator[tuple[int, int]]:
+    """The stretches of lines indented after a blank one, or at the start, that are plainly code."""
+    run: list[int] = []
+    for i in (*page.filled, None):
+        if i is not None and page.lines[i].startswith(_INDENTS):
+            if run or i == 0 or i - 1 not in page.position:
+                run.append(i)
+        elif run:
+            if is_code([page.lines[line] for line in run]):
+                yield page.starts[run[0]], page.starts[run[-1]] + len(page.lines[run[-1]])
+            run = []
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, with those that overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def is_inside(spans: Sequence[tuple[int, int]], start: int) -> bool:
     """Whether an offset lies in one of some spans, which stand in order."""
     at = bisect_right(spans, (start, 1 << 60)) - 1
     return at >= 0 and start < spans[at][1]

@@ -9,11 +9,11 @@ from functools import lru_cache
 HEAD_CHARS = 200
 """Phrases are compared with this many characters of a line; a longer line is no phrase."""
 
-_QUOTES = str.maketrans(dict.fromkeys("’‘‛ʼ´`′", "'") | dict.fromkeys("“”„‟«»″", '"'))
+_QUOTES = str.maketrans(dict.fromkeys("\u02bb’‘‛ʼ´`′", "'") | dict.fromkeys("“”„‟«»″", '"'))
 _POINTERS = "→⇒➔➜➤▶▷▸▹►▻▼▽▾▿\ufe0f"
 """Signs that point on, and the selector that makes a picture of the one before it."""
 _FRONT = f" -–—*•·‣▪●○■□◆◇|#>›»_~+=¡¿\"'{_POINTERS}"
-_BACK = f" .:!?…。：！？|»>›*#_~-–—=\"'،؛؟।{_POINTERS}"
+_BACK = f" .:!?…։።፦။។៕。：！？|»>›*#_~-–—=\"'،؛؟।{_POINTERS}"
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 """Brackets, in the form that NFKC gives them."""
 _BEFORE, _AFTER = _FRONT + "\t\n\r\v\f\x1c\x1d\x1e\x1f([", _BACK + ")]"
@@ -58,10 +58,13 @@ def _plain_i(folded: str) -> str:
     return folded.replace("\u0307", "").replace("\u0131", "i")
 
 
-def foldable(char: str) -> bool:
-    """Whether the fold brings this character and all that patterns take for it together. Patterns
-    know letters of newer Unicode than Python does, among them partners of old ones."""
-    return char not in _WITH_NEW_PARTNERS and unicodedata.category(char) != "Cn"
+def foldable(text: str) -> bool:
+    """Whether the fold brings each of these characters and all that patterns take for it together.
+    Patterns know letters of newer Unicode than Python does, among them partners of old ones."""
+    if not _WITH_NEW_PARTNERS.isdisjoint(text):
+        return False
+    # What Python does not know, it does not print.
+    return text.isprintable() or all(unicodedata.category(char) != "Cn" for char in text)
 
 
 def starts_with(form: str, phrase: str) -> bool:

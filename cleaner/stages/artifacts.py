@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from cleaner.lines import code_spans, is_inside
 from cleaner.model import Document, Edit, Note, Proposal
 
 if TYPE_CHECKING:
@@ -17,8 +16,7 @@ def artifacts(doc: Document, kit: Kit) -> Iterable[Proposal]:
     `annotate` each edit becomes a flag, with `off` there is nothing."""
     if kit.settings.artifacts == "off":
         return ()
-    code = code_spans(doc.text)
-    found = [item for item in kit.propose("artifacts", doc) if not is_inside(code, item.start)]
+    found = kit.propose("artifacts", doc)
     return found if kit.settings.artifacts == "rewrite" else _flagged(found)
 
 

@@ -30,3 +30,17 @@ def test_the_first_word(line: str, word: str) -> None:
 @example("[ (a) ] :")
 def test_it_is_that_of_the_match_form(line: str) -> None:
     assert first_word(line) == first_word(match_form(line))
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("oʻqing", "o'qing"),
+        ("Կիսվել։", "կիսվել"),
+        ("አጋራ።", "አጋራ"),
+        ("မျှဝေပါ။", "မျှဝေပါ"),
+        ("ចែករំលែក។", "ចែករំលែក"),
+    ],
+)
+def test_signs_of_one_script_are_those_of_another(line: str, form: str) -> None:
+    assert match_form(line) == form
