@@ -7,6 +7,7 @@ where (file, line, column where there are any), and what to do.
     ├── RuleError           exit code 2: every fault of the rule files, at once
     ├── SourceError         one document cannot be read: it becomes a reject and the run goes on
     ├── CorpusError         exit code 4: the corpus cannot be read or written
+    │   └── NotThere        exit code 2: there is no such corpus, or no such document in it
     └── CheckFailed         exit code 1: a check has findings
 
 Exit code 0 is "done", 3 "more rejects than allowed"; 130 is "interrupted", 143 "asked to end" and
@@ -48,6 +49,12 @@ class SourceError(CleanerError):
 
 class CorpusError(CleanerError):
     """A corpus cannot be read or written."""
+
+
+class NotThere(CorpusError):
+    """There is no corpus where one was named, or no one document in it that a name means."""
+
+    exit_code = 2
 
 
 class CheckFailed(CleanerError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
@@ -28,8 +29,11 @@ MOST = 400
 """Characters of an error's message that a reject keeps: some messages hold the whole document."""
 PER_BYTES = 10_000_000
 """A document of more bytes than this may take longer in proportion."""
-AGAIN = 1.0
-"""Seconds after which the alarm rings again: a library may have taken the first for its own."""
+LOOK = 1.0
+"""Seconds between two looks at the time that a document has taken. The alarm goes on ringing when
+that is too much: a library may have taken the first ring for its own."""
+SLOWEST = 0.2
+"""A document that gets less of a core than this is not waiting for its turn: it hangs."""
 
 
 T = TypeVar("T")
@@ -89,7 +93,7 @@ def repaired_guarded(source: Source, kit: Kit) -> Document | None:
 
 
 def seconds_for(source: Source, settings: Settings) -> float:
-    """How many seconds a document may take; 0 for no limit."""
+    """How many seconds of work a document may take; 0 for no limit."""
     return settings.time_limit * max(1.0, len(source.data) / PER_BYTES)
 
 
@@ -125,14 +129,19 @@ def guarded(work: Callable[[Source, Kit], T], source: Source, kit: Kit) -> T | R
 
 
 class _Alarm:
-    """A timer that raises _OutOfTime in the main thread. Where there is none (Windows), in other
-    threads, and where the program that called us has set one, nothing happens.
+    """A timer that raises _OutOfTime in the main thread once that has worked for so many seconds,
+    or hung for as many. Where there is none (Windows), in other threads, and where the program that
+    called us has set one, nothing happens.
 
-    It rings between two steps of Python: one long step in C is waited for.
+    What counts is CPU time of the thread: how busy the machine is, or whether it was halted for a
+    while, must not decide which documents a corpus has. It rings between two steps of Python: one
+    long step in C is waited for.
     """
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
+        self._look = min(LOOK, seconds)
+        self._began = self._waited = 0.0
         self._before: object = None
         self._set = False
 
@@ -145,9 +154,10 @@ class _Alarm:
             or signal.getitimer(signal.ITIMER_REAL)[0]
         ):
             return
-        self._before = signal.signal(signal.SIGALRM, _ring)
+        self._before = signal.signal(signal.SIGALRM, self._ring)
         self._set = True
-        signal.setitimer(signal.ITIMER_REAL, self._seconds, AGAIN)
+        self._began = time.thread_time()
+        signal.setitimer(signal.ITIMER_REAL, self._look, self._look)
 
     def stop(self) -> None:
         """Stops it and leaves the signal as it was."""
@@ -157,9 +167,13 @@ class _Alarm:
             # A handler that is not Python's own comes as None and cannot be put back from here.
             signal.signal(signal.SIGALRM, self._before or signal.SIG_DFL)  # type: ignore[arg-type]
 
-
-def _ring(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - what handlers are given
-    raise _OutOfTime
+    def _ring(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - as handlers are
+        # Counted, not measured: while the process is halted, it rings once at most.
+        self._waited += self._look
+        worked = time.thread_time() - self._began
+        hangs = self._waited >= self._seconds and worked < SLOWEST * self._waited
+        if worked >= self._seconds or hangs:
+            raise _OutOfTime
 
 
 def _told(error: Exception) -> str:

@@ -107,8 +107,15 @@ class Cleaner:
         return self._kit.settings
 
     def clean(self, text: str | bytes, *, url: str = "", charset: str = "") -> Result:
-        """What becomes of one text. Never raises for what the text holds: a text that a corpus
-        would reject comes back empty, with the reason in `rejected`."""
+        """What becomes of one text: a `str`, or the bytes of a file, which are decoded as those of
+        a file are (by `charset` if that is known, else by what they look like). Never raises for
+        what the text holds: a text that a corpus would reject comes back empty, with the reason in
+        `rejected`. Raises TypeError for what is neither."""
+        if not isinstance(text, str | bytes):
+            raise TypeError(
+                f"clean() takes a text (str) or its bytes, not {type(text).__name__}: leave out "
+                "what has none, and give the text of a row or a page by itself."
+            )
         hints = {key: value for key, value in (("url", url), ("charset", charset)) if value}
         found = clean_guarded(Source("text", "text", text, hints=hints), self._kit)
         if isinstance(found, Reject):

@@ -104,7 +104,7 @@ class Settings:
     max_removed: float = field(
         default=0.6,
         metadata={
-            "help": "share of a document, from 0 to 1, that rules may take together; layout has its own floor",
+            "help": "share of a document, from 0 to 1, that rules together may take (layout apart)",
             "range": (0.0, 1.0, "a share from 0 to 1"),
         },
     )

@@ -7,12 +7,12 @@ duplicate keys are faults. Reading goes on after a fault, so that all are report
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from cleaner.errors import Fault
+from cleaner.yamlwords import Trouble, in_words
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """A PyYAML that was built without its C half reads the same, more slowly: `clean rules lint` finds
@@ -26,8 +26,7 @@ class _TooDeepError(Exception):
     """The file nests deeper than any pack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value and where it stands: text, a list, or a mapping. Lines and columns count from 1."""
 
     value: str | list[Node] | dict[str, tuple[Node, Node]]
@@ -47,7 +46,8 @@ class Node:
         if isinstance(self.value, dict) and isinstance(step, str):
             return self.value[step][1] if step in self.value else None
         if isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
-            return self.value[step]
+            item: Node = self.value[step]
+            return item
         return None
 
     def find(self, path: Sequence[str | int]) -> Node:
@@ -89,11 +89,12 @@ class TreeBuilder:
         try:
             return self._document()
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            line, column = (mark.line + 1, mark.column + 1) if mark else self._forbidden()
+            opened = _place(getattr(error, "context_mark", None))
+            place = _place(getattr(error, "problem_mark", None)) or opened or self._forbidden()
             problem = getattr(error, "problem", None) or "it holds a control character"
-            advice = "Quote values that hold ': ', ' #' or start with one of [ { * & ! | > % @."
-            self.fault(line, column, f"this is not YAML: {problem}", advice, "R001")
+            trouble = Trouble(*place, problem, opened)
+            line, column, message, advice = in_words(self.lines, trouble)
+            self.fault(line, column, f"this is not YAML: {message}", advice, "R001")
             return None
         except _TooDeepError:
             return None
@@ -119,7 +120,11 @@ class TreeBuilder:
         return root
 
     def _node(self, event: Any) -> Node:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        # Nearly all are such.
+        if isinstance(event, yaml.ScalarEvent) and not event.anchor and not event.tag:
+            return Node(event.value, line, column)
         if isinstance(event, yaml.AliasEvent):
             self._complain(event, f"alias *{event.anchor}", "Write the value out.")
             return Node(str(event.anchor), line, column)
@@ -172,3 +177,8 @@ class TreeBuilder:
         mark = event.start_mark
         what = f"{what} is not allowed in packs"
         self.fault(mark.line + 1, mark.column + 1, what, advice, "R002")
+
+
+def _place(mark: Any) -> tuple[int, int] | None:
+    """Line and column of a mark, counted from 1."""
+    return (mark.line + 1, mark.column + 1) if mark else None

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # Floors from the ground up. A room is a module or a folder; whoever lives in a folder may import
 # its neighbours there, except in `stages`, where nobody knows anybody.
 FLOORS = (
-    ("model", "errors", "version", "sizes", "datewords"),
+    ("model", "errors", "version", "sizes", "datewords", "garbage", "yamlwords", "code"),
     ("lines", "edits", "settings", "charsets", "wide", "magic", "dates", "mojibake", "yamltree"),
     ("sources", "corpus", "extract", "layout"),
     ("rulebook", "language", "romanize", "measure"),

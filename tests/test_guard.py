@@ -57,7 +57,7 @@ def test_what_takes_too_long(cleaning, work):
 
 
 def test_no_except_on_the_way_keeps_it(cleaning, monkeypatch):
-    monkeypatch.setattr(guard, "AGAIN", 0.05)
+    monkeypatch.setattr(guard, "LOOK", 0.05)
     cleaning(swallowing)
     assert clean_guarded(SOURCE, kit(0.05)).reason == "time-limit"
 
@@ -72,6 +72,58 @@ def test_a_large_document_may_take_longer(cleaning):
     cleaning(lambda: time.sleep(0.2) or "done")
     large = Source("a", "a", b"x" * 100_000_000)
     assert clean_guarded(large, kit(0.05)) == "done"
+
+
+def part_of_a_core(monkeypatch, share):
+    """Lets the machine be so busy that this process gets no more than a share of a core."""
+    monkeypatch.setattr(guard, "LOOK", 0.02)
+    fake = SimpleNamespace(thread_time=lambda: share * time.monotonic())
+    monkeypatch.setattr(guard, "time", fake)
+
+
+def working(seconds):
+    """Works for so many seconds of the clock."""
+
+    def work():
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            sum(range(100))
+        return "done"
+
+    return work
+
+
+def test_a_busy_machine_rejects_no_more(cleaning, monkeypatch):
+    part_of_a_core(monkeypatch, 0.3)
+    cleaning(working(0.5))  # 0.15 s of work
+    assert clean_guarded(SOURCE, kit(0.3)) == "done"
+
+
+def test_and_what_is_too_much_is_rejected_there_too(cleaning, monkeypatch):
+    part_of_a_core(monkeypatch, 0.3)
+    cleaning(endless)
+    assert clean_guarded(SOURCE, kit(0.1)).reason == "time-limit"
+
+
+def test_who_gets_hardly_any_time_hangs(cleaning, monkeypatch):
+    part_of_a_core(monkeypatch, 0.1)
+    cleaning(endless)
+    assert clean_guarded(SOURCE, kit(0.3)).reason == "time-limit"
+
+
+def test_what_is_halted_for_a_while_goes_on(cleaning, monkeypatch):
+    """A ring that comes late counts once: Ctrl-Z and a closed lid halt the work, not the clock."""
+    monkeypatch.setattr(guard, "LOOK", 0.05)
+    blocked = {signal.SIGALRM}
+
+    def halted():
+        signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
+        time.sleep(0.5)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, blocked)
+        return "done"
+
+    cleaning(halted)
+    assert clean_guarded(SOURCE, kit(0.4)) == "done"
 
 
 def test_an_error_stops_the_timer(cleaning):

@@ -99,6 +99,12 @@ def test_bytes_and_text_give_the_same(cleaner, data, charset):
     assert cleaner.clean(data, charset=charset).text == "Größe und Maß, Straße."
 
 
+@pytest.mark.parametrize("what", [None, 3, ["A text."], {"text": "A text."}, bytearray(b"A text.")])
+def test_what_is_no_text_is_told(cleaner, what):
+    with pytest.raises(TypeError, match=f"takes a text .* not {type(what).__name__}"):
+        cleaner.clean(what)
+
+
 def test_metadata_is_taken_from_the_text(cleaner):
     result = cleaner.clean(f"2023-09-16\n{PAGE}")
     assert result.metadata.date == "2023-09-16"

@@ -53,12 +53,14 @@ def command(corpus: str, output: str, **options: Any) -> None:
 
 def _settings(corpus: Path, options: dict[str, Any]) -> Settings:
     """The settings the corpus was made with, but for those that were given."""
+    from cleaner.corpus.load import load_corpus
     from cleaner.run.made import settings_of
 
     given = {name: options.get(name) for name in OF_CLEANING}
     for name in ("select", "ignore"):
         given[name] = [one for listed in given[name] or () for one in listed.split(",")]
     chosen = {name: value for name, value in given.items() if value not in (None, (), [])}
+    load_corpus(corpus)  # says what is missing
     before = settings_of(corpus)
     passes = {"passes": "1"} if before.passes == "2" else {}
     return before.with_values({**chosen, **passes}, "command line")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.effort import effort_options, executor_of, local_of
-from cleaner.cli.options import Sectioned, chosen_settings, folders, settings_options
+from cleaner.cli.options import Sectioned, Whole, chosen_settings, folders, settings_options
 from cleaner.errors import UsageError
 from cleaner.sources.addresses import recorded, scheme_of
 from cleaner.version import VERSION
@@ -66,7 +66,7 @@ class _MainJob(Sectioned):
 @click.option("--json", "as_json", is_flag=True, help="Give the closing report as JSON.")
 @click.option(
     "--max-rejects",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     metavar="N",
     help="End with exit code 3 if there are more rejects than this.",
 )
@@ -119,11 +119,14 @@ def _done(settings: Settings, options: dict[str, Any]) -> Outcome:
     from cleaner.cli.own_rules import tell_own_rules
     from cleaner.cli.progress import Progress
     from cleaner.cli.terminal import look_at_stdin
+    from cleaner.garbage import keep_all
     from cleaner.kit import make_kit
     from cleaner.run.first import with_first_pass
+    from cleaner.run.folder import check_outside
     from cleaner.run.parts import run_part, share_of
     from cleaner.run.place import look
     from cleaner.run.plan import plan
+    from cleaner.run.raw import only_raw
     from cleaner.run.run import How, run, survey
     from cleaner.run.split import splitter
     from cleaner.sources.files import find
@@ -131,12 +134,14 @@ def _done(settings: Settings, options: dict[str, Any]) -> Outcome:
     paths, output, dry_run = options["paths"], options["output"], options["dry_run"]
     share = share_of(options["shard"]) if options["shard"] else None
     if not dry_run:
-        look(Path(output))  # before the rules are read, which takes a while
+        check_outside(Path(output))  # before the rules are read, which takes a while
+        look(Path(output))
     kit = make_kit(settings)
+    keep_all()
     if not options["quiet"]:
         tell_own_rules(kit)
     tell = (lambda *_: None) if options["quiet"] else _tell_followed
-    shards = plan(find(paths, output or None), split=splitter(settings, tell))
+    shards = plan(only_raw(find(paths, output or None)), split=splitter(settings, tell))
     if "-" in paths:
         look_at_stdin()
     executor = executor_of(options, shards)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cleaner.cli.options import Option
+from cleaner.cli.options import Option, Whole
 from cleaner.errors import SettingsError
 from cleaner.sizes import size_of
 
@@ -60,7 +60,7 @@ def effort_options(command: F) -> F:
         ),
         click.option(
             "--workers",
-            type=click.IntRange(0, 1024),
+            type=Whole(0, 1024),
             metavar="N",
             help="Processes that share the work; 0 does it in this one.  [default: one for each "
             "core; 0 for less than 2 MiB]",

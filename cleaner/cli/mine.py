@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,8 @@ def command(
     Nothing is cleaned.
 
     The folder gets a pack for each site and one for all, to be looked over and used with --rules,
-    and a table of spellings that may be of one name. Lines that rules take already are left out.
+    and a table of spellings that may be of one name; nothing is written where nothing repeats.
+    Lines that rules take already are left out.
     Everything is read twice; memory does not grow with it.
 
     \b
@@ -63,15 +65,18 @@ def command(
         found = mine(documents_of(paths, kit, output, progress), kit)
     if not found.documents:
         raise UsageError("there are no documents in it, or none with text: nothing to mine.")
-    with filling(out):
-        if found.packs.files:
-            _write(out, {**found.packs.files, SCHEMA_FILE: schema_text()})
-        if found.names:
-            _write(out, {NAMES: "".join(f"{line}\n" for line in told(list(found.names)))})
+    files: dict[str, str] = {}
+    if found.packs.files:
+        files = {**found.packs.files, SCHEMA_FILE: schema_text()}
+    if found.names:
+        files[NAMES] = "".join(f"{line}\n" for line in told(list(found.names)))
+    if files:
+        with filling(out):
+            _write(out, files)
     click.echo(json.dumps(_plain(found), ensure_ascii=False) if as_json else _report(found, out))
 
 
-def _write(out: Path, files: Any) -> None:
+def _write(out: Path, files: Mapping[str, str]) -> None:
     from cleaner.corpus.disk import explained
 
     for name, text in files.items():
@@ -106,9 +111,24 @@ def _report(found: Mined, out: Path) -> str:
             f"packs in {out}: look them over; `clean rules try {out} PATH` shows what they take, "
             f"`--rules {out}` cleans with them."
         )
+    else:
+        told.append(_nothing(found, out))
     if found.packs.dropped:
         told.append(f"{counted(len(found.packs.dropped), 'rule')} left out: their examples failed.")
     return "\n\n".join(told)
+
+
+def _nothing(found: Mined, out: Path) -> str:
+    """What to say where no pack is written."""
+    from cleaner.mine.document import LEAST_DOCUMENTS
+
+    what = f"{out} holds spellings alone" if found.names else f"{out} was not made"
+    return (
+        f"Nothing repeats that could be proposed as a rule: {what}, and there are no rules to test "
+        f"or to clean with. A line has to stand in {LEAST_DOCUMENTS} documents of a site or more, "
+        "outside of articles. Give more pages of each site, or say by --site-from what tells "
+        "their sites. For one line: `clean rules new --from-line LINE`."
+    )
 
 
 def _line(rule: Rule) -> str:

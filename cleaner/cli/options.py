@@ -37,6 +37,12 @@ _METAVAR = {
 }
 
 
+class Whole(click.IntRange):
+    """A whole number in a range, called so where something else was given."""
+
+    name = "whole number"
+
+
 class Option(click.Option):
     """An option that stands under a heading of its own in the help."""
 

@@ -9,7 +9,7 @@ import click
 
 from cleaner.cli.options import folders
 from cleaner.cli.terminal import harmless, in_colour
-from cleaner.errors import CleanerError, CorpusError, UsageError
+from cleaner.errors import CleanerError, NotThere, UsageError
 
 if TYPE_CHECKING:
     from cleaner.corpus.load import Corpus
@@ -57,7 +57,7 @@ def command(corpus: str, id: str | None, plain: bool) -> None:  # noqa: A002 - t
     name = _known(found, id)
     try:
         row = found.row(name)
-    except CorpusError:
+    except NotThere:
         rejected = _rejected(found, name)
         if rejected is None:
             raise

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.options import folders
-from cleaner.errors import CorpusError
+from cleaner.errors import NotThere
 
 if TYPE_CHECKING:
     from cleaner.run.tally import Tally
@@ -54,7 +54,7 @@ def _state(out: Path) -> str:
 
 def _about(out: Path) -> dict[str, Any]:
     """What the run at work says of itself, or what one that was ended early has left to say; {}
-    if there is neither. Raises CorpusError where there is nothing at all."""
+    if there is neither. Raises NotThere where there is nothing at all."""
     from cleaner.corpus.layout import COMMITS, TEMPORARY, UNFINISHED
     from cleaner.run.run import ABOUT
 
@@ -64,7 +64,7 @@ def _about(out: Path) -> dict[str, Any]:
             return about
     if (out / COMMITS).is_dir() or (out / TEMPORARY).is_dir():
         return {}
-    raise CorpusError(
+    raise NotThere(
         f"{out}: no run and no corpus is there. Give the folder that a `clean PATH -o FOLDER` "
         "fills. While `--fresh` replaces a corpus, that is the hidden folder .FOLDER.new beside it."
     )

@@ -15,7 +15,7 @@ from cleaner.corpus.commit import Counts, read_commits
 from cleaner.corpus.layout import COMMITS, DATA, REJECTS
 from cleaner.corpus.schema import REJECTS_SCHEMA, SCHEMA
 from cleaner.edits import undo
-from cleaner.errors import CorpusError
+from cleaner.errors import CorpusError, NotThere, counted
 from cleaner.model import Edit
 
 BATCH_ROWS = 64
@@ -67,7 +67,7 @@ class Corpus:
     def row(self, id: str) -> dict[str, Any]:  # noqa: A002 (the column's name)
         """The row with this id; a beginning that only one id has will do.
 
-        Raises CorpusError if no id begins so, or several do.
+        Raises NotThere if no id begins so, or several do.
         """
         begins = pc.starts_with(pc.field("id"), id)
         found = {
@@ -81,15 +81,15 @@ class Corpus:
             only = pc.field("id") == name
             return found[name].to_table(filter=only).to_pylist()[0]  # type: ignore[no-any-return]
         if found:
-            raise CorpusError(
+            raise NotThere(
                 f"{len(found)} documents have an id that begins with {id!r}: "
                 f"{_some(sorted(found))}. Give more of it."
             )
         known = self.dataset.head(SHOWN, columns=["id"])["id"].to_pylist()
-        raise CorpusError(
-            f"No document of {self.path} has an id that begins with {id!r}. It has {len(self)} "
-            f"documents{f', such as {_some(known)}' if known else ''}; rejected ones are in "
-            f"{REJECTS}/."
+        there = counted(len(self), "document")
+        raise NotThere(
+            f"No document of {self.path} has an id that begins with {id!r}. It has {there}"
+            f"{f', such as {_some(known)}' if known else ''}; rejected ones are in {REJECTS}/."
         )
 
     def _row_groups(self) -> Iterator[ds.ParquetFileFragment]:
@@ -150,7 +150,7 @@ def edits_of(row: Mapping[str, Any]) -> list[Edit]:
 def load_corpus(path: str | PathLike[str]) -> Corpus:
     """The corpus in a folder.
 
-    Raises CorpusError, with advice, if there is none or files of it are missing.
+    Raises CorpusError, with advice, if there is none (NotThere) or files of it are missing.
     """
     folder = Path(path)
     if not (folder / COMMITS).is_dir():
@@ -161,7 +161,7 @@ def load_corpus(path: str | PathLike[str]) -> Corpus:
             else "Give the folder that `clean PATH -o FOLDER` wrote."
         )
         what = "is no corpus" if folder.exists() else "does not exist"
-        raise CorpusError(f"{folder}: {what} (it has no {COMMITS}/). {advice}")
+        raise NotThere(f"{folder}: {what} (it has no {COMMITS}/). {advice}")
     outputs = [output.path for commit in read_commits(folder) for output in commit.outputs]
     missing = [name for name in sorted(outputs) if not (folder / name).is_file()]
     if missing:

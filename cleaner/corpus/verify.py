@@ -31,7 +31,7 @@ from cleaner.corpus.layout import (
 from cleaner.corpus.load import BATCH_ROWS
 from cleaner.corpus.manifest import manifest
 from cleaner.corpus.schema import REJECTS_SCHEMA, SCHEMA
-from cleaner.errors import CorpusError
+from cleaner.errors import CorpusError, NotThere
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ class Finding:
 def verify(path: str | PathLike[str]) -> list[Finding]:
     """Everything that is wrong with a corpus, files first, then row by row; empty if nothing is.
 
-    Rows are read a few at a time. Raises CorpusError if there is no corpus to check.
+    Rows are read a few at a time. Raises NotThere if there is no corpus to check.
     """
     out = Path(path)
     if not (out / COMMITS).is_dir():
-        raise CorpusError(
+        raise NotThere(
             f"{out}: no corpus (it has no {COMMITS}/). Give the folder that `clean PATH -o FOLDER` "
             "wrote."
         )

@@ -17,6 +17,7 @@ from cleaner.mine.work import LOOKS, Documents
 from cleaner.model import Broken, Document
 from cleaner.run.folder import is_corpus
 from cleaner.run.plan import ShardSpec, plan
+from cleaner.run.raw import only_raw
 from cleaner.run.tally import Nobody, Tally, Watch
 from cleaner.sources.arguments import STDIN
 from cleaner.sources.files import find
@@ -37,7 +38,7 @@ def documents_of(
         raise UsageError("mining reads everything twice: write standard input to a file first.")
     corpora = [path for path in paths if is_corpus(Path(path))]
     raw = [path for path in paths if path not in corpora]
-    shards = plan(find(raw, output)) if raw else []
+    shards = plan(only_raw(find(raw, output))) if raw else []
     size = sum(_size(path) for path in corpora) + sum(spec.bytes for spec in shards)
     tally = Tally(shards=LOOKS, bytes=LOOKS * size)
 

@@ -15,6 +15,7 @@ from cleaner.yamltree import Node, TreeBuilder
 
 _RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 _START = "Start with schema:, pack: and rules:."
+_DASH = "Begin each rule with a dash and a space: `- id: topic.name`, its other keys below `id`."
 
 
 @dataclass
@@ -65,7 +66,10 @@ def _read(sheet: Sheet, root: Node, tried: bool) -> None:
     rules = plain.get("rules", None if off is None else [])
     if not isinstance(rules, list) or not (rules or off):
         place = root.find(["rules"])
-        tree.fault_at(place, "a pack without rules", "List them below rules:.", "R004")
+        if rules and not isinstance(rules, list):
+            tree.fault_at(place, "the rules are no list", _DASH, "R004")
+        else:
+            tree.fault_at(place, "a pack without rules", "List them below rules:.", "R004")
         rules = []
     try:
         Pack.model_validate({**plain, "rules": []})

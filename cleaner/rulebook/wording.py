@@ -32,6 +32,7 @@ _WORDS: dict[str, Words] = {
     "string_type": lambda _: "there must be a text here",
     "tuple_type": lambda _: _LIST,
 }
+_SCHEMA = "This clean reads `schema: 1`; for a later one, install the clean that came with it."
 _LANGUAGE = "is no language code"
 _NO_MATCHER = ("says not what to match", "line_is is for lines")
 
@@ -39,6 +40,8 @@ _NO_MATCHER = ("says not what to match", "line_is is for lines")
 def told(item: Any) -> tuple[str, str, str]:
     """A finding as message, advice and code."""
     kind, ctx = item["type"], item.get("ctx", {})
+    if kind == "literal_error" and item["loc"] == ("schema",):
+        return "this version of the rule format is not known", _SCHEMA, "R007"
     if kind == "value_error":
         message = str(ctx["error"])
         return message, _advice(item), _code(message)

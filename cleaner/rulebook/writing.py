@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from cleaner.errors import UsageError
 from cleaner.rulebook.scaffold import Draft
@@ -10,6 +11,7 @@ from cleaner.yamltree import Node, TreeBuilder
 
 SCHEMA_FILE = "rule.schema.json"
 _PLAIN = re.compile(r"[^\W_](?:[^:#\n\r\t,\[\]{}'\"&*!|>%@`\x00-\x1f]|:(?=\S))*", re.UNICODE)
+_TOLD = frozenset({"id", "title", "why", "tests", "references", "accept", "confidence", "status"})
 _TOP_KEY = re.compile(r"[^\s#-]")
 
 
@@ -49,6 +51,25 @@ def rule_text(rule: Draft, indent: str = "") -> str:
     if rule.keep:
         lines += ["    keep:", *(f"    - {quoted(line)}" for line in rule.keep)]
     return "".join(f"{indent}{line}\n" for line in lines)
+
+
+def same_rule(text: str, rule: Draft) -> str:
+    """The id of a rule in a pack that does just what a new one would, whatever it is called and
+    whatever its examples are; "" if there is none."""
+    root = TreeBuilder("", text).build()
+    new = TreeBuilder("", f"rules:\n{rule_text(rule)}").build()
+    there = root.plain() if root is not None else None
+    rules = there.get("rules") if isinstance(there, dict) else None
+    if new is None or not isinstance(rules, list):
+        return ""
+    wanted = _done_by(new.plain()["rules"][0])
+    same = (each for each in rules if isinstance(each, dict) and _done_by(each) == wanted)
+    return str(next(same, {}).get("id", ""))
+
+
+def _done_by(rule: dict[str, Any]) -> dict[str, Any]:
+    """What a rule says but for its name, its reasons and its examples."""
+    return {key: value for key, value in rule.items() if key not in _TOLD}
 
 
 def with_rule(file: str, text: str, rule: Draft) -> str:

@@ -23,6 +23,7 @@ from cleaner.flow import Taken, clean_taken
 from cleaner.guard import guarded
 from cleaner.kit import Kit
 from cleaner.model import Cleaned, Decoding, Reject, Source
+from cleaner.run.folder import check_outside
 from cleaner.run.lock import LOCK
 from cleaner.run.made import files_of
 from cleaner.run.parts import take
@@ -93,6 +94,7 @@ def run_again(corpus: Path, kit: Kit, out: Path, how: How = USUALLY) -> Outcome:
     the new one not be written.
     """
     shards = plan_again(corpus)
+    check_outside(out)
     if look(out) in (Holds.CORPUS, Holds.PART):
         raise UsageError(f"{out}: already holds something. Choose another output folder.")
     with working(out):

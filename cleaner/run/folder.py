@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import threading
@@ -19,6 +20,7 @@ ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 def check_free(out: Path) -> None:
     """Raises UsageError, with advice, if a folder cannot be filled by a command."""
+    check_outside(out)
     with explained(out):
         if not out.exists():
             return
@@ -37,8 +39,19 @@ def check_free(out: Path) -> None:
 
 
 def is_corpus(out: Path) -> bool:
-    """Whether a folder holds a finished corpus."""
-    return (out / MANIFEST).is_file()
+    """Whether a folder holds a finished corpus. A manifest alone may be that of a web page."""
+    # Not Path.is_file, which raises below closed folders.
+    return os.path.isfile(out / MANIFEST) and os.path.isdir(out / COMMITS)  # noqa: PTH112, PTH113
+
+
+def check_outside(out: Path) -> None:
+    """Raises UsageError for an output folder within a corpus, where none of its files would be
+    written and loaders might take them for some."""
+    for folder in Path(os.path.realpath(out)).parents:
+        if is_corpus(folder):
+            raise UsageError(
+                f"{out}: lies within the corpus {folder}. Choose an output folder outside of it."
+            )
 
 
 @contextmanager

@@ -17,7 +17,7 @@ import psutil
 
 from cleaner.guard import MEMORY_LIMIT, NO_MEMORY, TIME_LIMIT, out_of_time
 from cleaner.run.folder import ENDING
-from cleaner.run.pulse import hard
+from cleaner.run.late import Clock
 from cleaner.run.slot import Slot, State, slot_name
 from cleaner.run.worker import Job, Task, work
 
@@ -27,7 +27,7 @@ _SPAWN = multiprocessing.get_context("spawn")
 
 
 class Member:
-    """A worker that is started by this: its task, the state last seen and when that was new."""
+    """A worker that is started by this: its task, and the clock of what it is at."""
 
     def __init__(self, name: str, job: Job, folder: Path) -> None:
         self.name = name
@@ -43,7 +43,7 @@ class Member:
         theirs.close()
         self.ready = False
         self.task: Task | None = None
-        self._state, self._since = State(), 0.0
+        self._clock = Clock(lambda: _worked(self.process))
 
     def close(self) -> None:
         """Waits for the end of a process that has ended or was killed."""
@@ -54,7 +54,7 @@ class Member:
     def give(self, task: Task) -> None:
         """Gives it a task."""
         self.slot.say(State())
-        self.task, self._state, self._since = task, State(), time.monotonic()
+        self.task = task
         with suppress(OSError):  # it has just died: the next look will see that
             self.pipe.send(task)
 
@@ -67,17 +67,14 @@ class Member:
     def ended(self, memory: int) -> tuple[str, str] | None:
         """Why it is no more, having ended it if it had to be: a reason and its detail. It had to
         if its row takes too long, or if it has more bytes of memory than it may (0: any)."""
-        seen, now = self.slot.seen(), time.monotonic()
-        if seen != self._state:
-            self._state, self._since = seen, now
+        seen = self.slot.seen()
+        self._clock.look(seen, time.monotonic())
         if not self.process.is_alive():
             doing = "reading" if seen.reading else "cleaning"
             return DIED, f"{doing} it ended the process: {self.ending()}"
-        if seen.row >= 0 and seen.allowed:
-            allowed = seen.allowed / 1000
-            if now - self._since > hard(allowed):
-                self.process.kill()
-                return TIME_LIMIT, out_of_time(allowed).detail
+        if self._clock.late:
+            self.process.kill()
+            return TIME_LIMIT, out_of_time(seen.allowed / 1000).detail
         if memory and _memory(self.process) > memory:
             self.process.kill()
             return MEMORY_LIMIT, NO_MEMORY
@@ -117,6 +114,15 @@ def _without_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+def _worked(process: BaseProcess) -> float:
+    """Seconds of CPU that a process has used; 0 for one that is gone."""
+    try:
+        used = psutil.Process(process.pid).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(used.user + used.system)
 
 
 def _memory(process: BaseProcess) -> int:

@@ -18,6 +18,7 @@ from cleaner.corpus.finish import clear, finish
 from cleaner.corpus.layout import RULES, TEMPORARY, UNFINISHED, commit_path, files_under
 from cleaner.errors import CorpusError, UsageError
 from cleaner.kit import Kit
+from cleaner.run.folder import check_outside
 from cleaner.run.lock import LOCK
 from cleaner.run.place import PART, Holds, clear_all, look, working
 from cleaner.run.plan import ShardSpec
@@ -77,6 +78,7 @@ def merge(parts: Sequence[Path], out: Path) -> Counts:
 
     Raises UsageError if these are not all shares of one run, or `out` holds something else.
     """
+    check_outside(out)
     if look(out) in (Holds.CORPUS, Holds.PART):
         raise UsageError(f"{out}: already holds something. Choose another output folder.")
     commits = _checked(parts)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple, TextIO
 
+from cleaner.guard import SLOWEST
 from cleaner.model import Source
 from cleaner.run.slot import NOTHING_IN_WORK, State
 
@@ -16,8 +17,14 @@ REARM = 1.0
 
 def hard(seconds: float) -> float:
     """After how many seconds a worker is ended at a row that may take so many: by then the timer
-    within has had its time, and time to be heard."""
+    within has had its time, and time to be heard. Of reading, which waits for disks, these are
+    seconds of any kind; of cleaning, seconds of work, unless it hangs."""
     return 1.5 * seconds + 1.0
+
+
+def longest(seconds: float, reading: bool) -> float:
+    """How many seconds can go by until then."""
+    return hard(seconds) if reading else hard(seconds) / SLOWEST
 
 
 class Slowest(NamedTuple):
@@ -51,7 +58,7 @@ class Pulse:
         read, or to be cleaned, and for how many seconds it may (0: no limit)."""
         self._begun = now = time.monotonic()
         if self._stack is not None and allowed:
-            self._arm(self._stack, now, allowed)
+            self._arm(self._stack, now, longest(allowed, reading) + 2 * REARM)
         self._tell(place, reading, int(allowed * 1000))
 
     def done(self, source: Source, rejected: bool, size: int) -> None:
@@ -71,10 +78,9 @@ class Pulse:
             self._armed_for = 0.0
         self._tell((0, NOTHING_IN_WORK), False, 0)
 
-    def _arm(self, stack: TextIO, now: float, allowed: float) -> None:
-        if allowed > self._armed_for or now - self._armed_at >= REARM:
-            self._armed_at, self._armed_for = now, allowed
-            limit = hard(allowed) + 2 * REARM
+    def _arm(self, stack: TextIO, now: float, limit: float) -> None:
+        if limit > self._armed_for or now - self._armed_at >= REARM:
+            self._armed_at, self._armed_for = now, limit
             faulthandler.dump_traceback_later(limit, exit=True, file=stack)
 
     def _tell(self, place: tuple[int, int], reading: bool, allowed: int) -> None:

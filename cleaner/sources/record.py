@@ -93,6 +93,9 @@ def _content(
         for part, name in there:
             if usable(record[name]):
                 return part, name
+    if columns:
+        names = listed(name for _, name in columns)
+        raise SourceError(NOT_A_RECORD, f"its {names} {'is' if len(columns) == 1 else 'are'} null")
     raise SourceError(NOT_A_RECORD, f"has neither 'text' nor 'html', but {listed(record, 5)}")
 
 

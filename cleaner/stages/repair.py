@@ -47,7 +47,9 @@ _LINE_END = re.compile("\r\n?|[\v\f\u2028\u2029]")
 _LINE = re.compile("[^\n\r\v\f\u2028\u2029]+")
 _LINE_END_OR_NEL = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _LINE_BEFORE_NEL = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
-_NEL_IN_SENTENCE = re.compile("\x85 ?[a-z.,;:!?\"')]")
+_NEL = re.compile("\x85+")
+_ENDS_SENTENCE = frozenset(".!?:;)\"'»”’。！？")
+_GOES_ON = frozenset(".,;:!?\"')")
 
 _LEADING = re.compile(r"(?:[^\S\n]*\n)+")
 _BLANK_RUN = re.compile(r"\n(?:[^\S\n]*\n){2,}")
@@ -111,15 +113,28 @@ def _nel_ends_lines(text: str) -> bool:
     """Whether U+0085 ends lines here, as mainframes have it.
 
     Nearly always it is an ellipsis of cp1252 read as Latin-1, or a part of worse mojibake, and
-    is left to ftfy. It ends lines where there is no other line break and no other sign of
-    mojibake, and no sentence goes on after it.
+    is left to ftfy. It ends lines where there is no other sign of mojibake, no sentence goes on
+    after it, and no line feed or return ends lines too; or, where they do, where each U+0085
+    stands between the end of a sentence and what follows without a space: no ellipsis does.
     """
-    return (
-        "\x85" in text
-        and set(C1.findall(text)) == {"\x85"}
-        and not ("\n" in text or _LINE_END.search(text) or _NEL_IN_SENTENCE.search(text))
-        and not is_bad(text.replace("\x85", "\n"))
+    if "\x85" not in text or set(C1.findall(text)) != {"\x85"}:
+        return False
+    others = "\n" in text or "\r" in text
+    return all(_may_end_line(text, *nel.span(), others) for nel in _NEL.finditer(text)) and not (
+        is_bad(text.replace("\x85", "\n"))
     )
+
+
+def _may_end_line(text: str, start: int, end: int, others: bool) -> bool:
+    """Whether U+0085 between two places may end a line; `others` says that something else does."""
+    after = text[end : end + 1]
+    if others:
+        return text[start - 1 : start] in _ENDS_SENTENCE and not (
+            after.isspace() or after.islower() or after in _GOES_ON
+        )
+    if after == " ":
+        after = text[end + 1 : end + 2]
+    return not (after.islower() or after in _GOES_ON)
 
 
 def _segment(start: int, old: str, unescape: bool) -> Iterator[Edit]:

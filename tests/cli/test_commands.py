@@ -139,8 +139,11 @@ WRONG = {
     "output is a file": (["pages", "-o", "pages/article.txt"], 2, "a file of that name is there"),
     "output in a file": (["pages", "-o", "pages/article.txt/x"], 4, "where a folder is needed"),
     "output not empty": (["pages", "-o", "pages"], 2, "is not empty"),
-    "no corpus": (["stats", "nowhere"], 4, "nowhere: does not exist"),
-    "a folder, no corpus": (["verify", "pages"], 4, "no corpus"),
+    "a word": (["pages", "--dry-run", "--workers", "two"], 2, "'two' is not a valid whole"),
+    "too many": (["pages", "--dry-run", "--workers", "9999"], 2, "not in the range 0<=x<=1024"),
+    "no number of rejects": (["pages", "--dry-run", "--max-rejects", "1%"], 2, "whole number"),
+    "no corpus": (["stats", "nowhere"], 2, "nowhere: does not exist"),
+    "a folder, no corpus": (["verify", "pages"], 2, "no corpus"),
     "no such subcommand": (["rules", "foo"], 2, "'foo'"),
     "no such rule": (["rules", "explain", "comment.form"], 2, "comment.form-prompt"),
     "no such shell": (["completion", "tcsh"], 2, "'bash', 'zsh', 'fish'"),
@@ -225,7 +228,7 @@ def test_status(clean, page, corpus, tmp_path):
     assert (told["state"], told["documents"], told["workers"]) == ("finished", 1, [])
     (tmp_path / "void").mkdir()
     nothing = clean("status", "void")
-    assert nothing.code == 4
+    assert nothing.code == 2
     assert "no run and no corpus is there" in nothing.err
 
 

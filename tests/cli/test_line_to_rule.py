@@ -147,8 +147,28 @@ def test_what_is_wrong_with_the_line_is_said(clean, tmp_path):
     assert "one.txt has no such line" in absent.err
     known = clean("rules", "new", "--from-line", "Please enter your comment!")
     assert "comment.form-prompt takes such a line already" in known.err
-    twice = clean("rules", "new", "--from-line", "No such line 7")
-    assert "my.no-such-line takes such a line already" in twice.err
+    other = clean("rules", "new", "--from-line", "No such line 7", "--site", "example.org")
+    assert (other.code, other.err) == (0, "note: " + other.err.partition("note: ")[2])
+    assert "my.no-such-line takes such a line already" in other.err
+
+
+@pytest.mark.parametrize("again", ["No such line 5", "No such line 7", "  No such line 12 "])
+def test_no_rule_is_written_twice(clean, tmp_path, again):
+    assert clean("rules", "new", "--from-line", "No such line 5").code == 0
+    before = (tmp_path / "rules" / "mine.yaml").read_bytes()
+    twice = clean("rules", "new", "--from-line", again)
+    assert (twice.code, twice.out) == (2, "")
+    assert "rules/mine.yaml: rule my.no-such-line does the same already" in twice.err
+    assert (tmp_path / "rules" / "mine.yaml").read_bytes() == before
+
+
+def test_a_rule_for_somewhere_else_is_another(clean, tmp_path):
+    pack = ("-o", "rules/all.yaml")
+    for site in ((), ("--site", "example.org"), ("--site", "example.com")):
+        new = clean("rules", "new", "--from-line", "No such line 5", *site, *pack)
+        assert new.code == 0, new.err
+    text = (tmp_path / "rules" / "all.yaml").read_text(encoding="utf-8")
+    assert text.count("- id: ") == 3
 
 
 SHIPPED = """schema: 1

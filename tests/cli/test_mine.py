@@ -89,10 +89,26 @@ def test_progress_tells_of_both_looks(clean, raw, monkeypatch):
     assert read == sorted(read)
 
 
-def test_nothing_repeats_nothing_is_written(clean, page):
+def test_nothing_repeats_nothing_is_written(clean, page, tmp_path):
     done = clean("mine", "pages", "-o", "mined")
     assert done.code == 0
-    assert done.out == "1 document of 1 site: 0 rules, 0 pairs of spellings\n"
+    found, advice = done.out.split("\n\n")
+    assert found == "1 document of 1 site: 0 rules, 0 pairs of spellings"
+    assert advice.startswith("Nothing repeats that could be proposed as a rule: mined was not made")
+    assert "--site-from" in advice
+    assert not (tmp_path / "mined").exists()
+
+
+def test_only_spellings(clean, tmp_path):
+    """Pages with two spellings of a name, and no line that repeats."""
+    (tmp_path / "pages").mkdir()
+    for number, name in enumerate(["Gorbachev", "Gorbachov"] * 4):
+        text = f"In the year {number} of that decade the old {name} went to town number {number}.\n"
+        (tmp_path / "pages" / f"{number}.txt").write_text(text * 3)
+    done = clean("mine", "pages", "-o", "mined")
+    assert "0 rules, 1 pair of spellings" in done.out
+    assert "mined holds spellings alone" in done.out
+    assert [path.name for path in (tmp_path / "mined").iterdir()] == ["name-variants.tsv"]
 
 
 @pytest.mark.parametrize(

@@ -51,3 +51,40 @@ def test_one_is_kept(clean, rejects):
     done = clean("in", "-o", "out")
     assert "binary 1, empty 1" in done.out
     assert NOTHING not in done.out
+
+
+NOT_THERE = [
+    ("show", "nowhere"),
+    ("stats", "nowhere"),
+    ("verify", "nowhere"),
+    ("status", "nowhere"),
+    ("again", "nowhere", "-o", "out"),
+    ("restore", "nowhere", "-o", "out"),
+    ("merge", "nowhere", "-o", "out"),
+    ("mine", "nowhere", "-o", "out"),
+    ("inspect", "nowhere"),
+    ("nowhere", "-o", "out"),
+    ("rules", "stats", "nowhere"),
+    ("rules", "try", "rules", "nowhere"),
+    ("rules", "new", "--from", "nowhere:1", "--from-line", "Sign up"),
+    ("rules", "explain", "nowhere"),
+    ("show", "corpus", "nowhere"),
+    ("show", "corpus", "ffffff"),
+]
+
+
+@pytest.mark.parametrize("words", NOT_THERE, ids=" ".join)
+def test_what_is_not_there_has_one_exit_code(clean, words, request, tmp_path):
+    if "corpus" in words:
+        request.getfixturevalue("corpus")
+    done = clean(*words)
+    assert (done.code, done.out) == (2, "")
+    assert "nowhere" in done.err or "ffffff" in done.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("words", [("show", "pages"), ("again", "pages", "-o", "out")])
+def test_what_is_no_corpus(clean, page, words):
+    done = clean(*words)
+    assert done.code == 2
+    assert "pages: is no corpus" in done.err

@@ -87,7 +87,7 @@ BROKEN = {
     "a string": (b'"text"', "is no JSON object"),
     "no text": (b'{"id": 1, "txt": "a"}', "neither 'text' nor 'html', but 'id', 'txt'"),
     "nothing": (b"{}", "neither 'text' nor 'html', but nothing"),
-    "null": (b'{"id": 1, "text": null}', "neither 'text' nor 'html'"),
+    "null": (b'{"id": 1, "text": null}', "its 'text' is null"),
     "a number": (b'{"id": 1, "text": 5}', "its text is not a string: '5'"),
     "NaN": (b'{"id": NaN, "text": "a"}', "NaN is no number in JSON"),
     "no UTF-8": (b'{"id": 1, "text": "\xff"}', "is not UTF-8: invalid start byte at byte 19"),

@@ -149,6 +149,24 @@ def test_twice_the_same_bytes(clean, many, tmp_path):
     assert rows("one") == rows("two")
 
 
+def ids(out):
+    table = ds.dataset(f"{out}/data").to_table(columns=["file_path", "id"])
+    return dict(zip(*table.to_pydict().values(), strict=True))
+
+
+def test_an_id_is_told_by_what_was_given(clean, tmp_path):
+    """As docs/corpus.md says: a folder, wherever it is named from, or the files in it."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(ARTICLE)
+    for number, given in enumerate(["in", "in/", tmp_path / "in", "in/../in", "in/*", "in/a.txt"]):
+        report(clean, given, "-o", f"out{number}")
+    of_folder, of_file = ids("out0"), ids("out4")
+    assert (list(of_folder), list(of_file)) == (["in/a.txt"], ["a.txt"])
+    assert of_folder == ids("out1") == ids("out2") == ids("out3")
+    assert of_file == ids("out5")
+    assert set(of_folder.values()).isdisjoint(of_file.values())
+
+
 def test_a_document_that_takes_too_long_costs_no_other(clean, tmp_path, monkeypatch):
     from cleaner import guard
 

@@ -123,7 +123,10 @@ def test_new_adds_to_a_pack_and_changes_nothing_else(clean, pages, tmp_path):
     assert made.endswith(f"\n\n{after}")
     assert next(rule["id"] for rule in yaml.safe_load(made)["rules"]) == "my.first"
     again = clean("rules", "new", "--from-line", JUNK, "-o", "mine.yaml")
-    assert again.code == 0
+    assert again.code == 2
+    assert pack.read_text(encoding="utf-8") == made
+    here = clean("rules", "new", "--from-line", JUNK, "-o", "mine.yaml", "--site", "example.org")
+    assert here.code == 0
     ids = [rule["id"] for rule in yaml.safe_load(pack.read_text(encoding="utf-8"))["rules"]]
     assert len(set(ids)) == 3
 

@@ -231,7 +231,7 @@ def test_an_ambiguous_beginning(clean, corpus):
     letters = [name[0] for name in ids()]
     twice = next(letter for letter in letters if letters.count(letter) > 1)
     done = clean("show", corpus, twice)
-    assert done.code == 4
+    assert done.code == 2
     assert f"documents have an id that begins with '{twice}'" in done.err
     assert "Give more of it." in done.err
 
@@ -239,7 +239,7 @@ def test_an_ambiguous_beginning(clean, corpus):
 @pytest.mark.parametrize("name", ["zzz", "f" * 40, "nothing.txt"])
 def test_an_unknown_name(clean, corpus, name):
     done = clean("show", corpus, name)
-    assert done.code == 4
+    assert done.code == 2
     assert f"No document of corpus has an id that begins with '{name}'" in done.err
 
 

@@ -293,7 +293,7 @@ ONE_BY_ONE = [
     ("a tab", "schema: 1\n\tpack: t\n", 2, 1, "this is not YAML: "),
     ("no rules", "schema: 1\npack: t\n", 1, 1, "a pack without rules"),
     ("rules empty", "schema: 1\npack: t\nrules: []\n", 3, 8, "a pack without rules"),
-    ("rules no list", "schema: 1\npack: t\nrules: {a: b}\n", 3, 8, "a pack without rules"),
+    ("rules no list", "schema: 1\npack: t\nrules: {a: b}\n", 3, 8, "the rules are no list"),
     ("a rule that is text", HEAD + GOOD + "- remove it\n", 5, 3, "a rule is a mapping"),
     ("a list", "- a\n", 1, 1, "a pack is a mapping"),
     ("empty", "", 1, 1, "the file is empty"),

@@ -152,7 +152,8 @@ def test_bytes_come_with_their_charset():
     [
         ({}, {}, "not-a-record", "has neither 'text' nor 'html', but nothing"),
         ({"txt": "T"}, {}, "not-a-record", "has neither 'text' nor 'html', but 'txt'"),
-        ({"text": None}, {}, "not-a-record", "has neither 'text' nor 'html', but 'text'"),
+        ({"text": None, "id": 1}, {}, "not-a-record", "its 'text' is null"),
+        ({"html": None, "body": None}, {}, "not-a-record", "its 'body', 'html' are null"),
         ({"text": 5}, {}, "not-a-record", "its text is not a string: '5'"),
         ({"text": ["T"]}, {}, "not-a-record", "its text is not a string"),
         ({"html": {"a": 1}}, {}, "not-a-record", "its html is not a string"),

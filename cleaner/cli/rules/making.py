@@ -160,12 +160,18 @@ def _already(line: str, entries: Sequence[Loaded], site: str) -> str:
 
 
 def _write(path: Path, made: Draft) -> None:
-    """Writes the rule, and what a new pack needs beside it; says what was written where."""
+    """Writes the rule, and what a new pack needs beside it; says what was written where.
+    Raises UsageError for a rule that the pack has."""
     from cleaner.rulebook.schema import schema_text
-    from cleaner.rulebook.writing import SCHEMA_FILE, head_of, rule_text, with_rule
+    from cleaner.rulebook.writing import SCHEMA_FILE, head_of, rule_text, same_rule, with_rule
 
     if path.exists():
         text = path.read_text(encoding="utf-8")
+        if same := same_rule(text, made):
+            raise UsageError(
+                f"{path.as_posix()}: rule {same} does the same already, so nothing was written. "
+                f"`clean rules explain {same}` says where it acts."
+            )
         whole = with_rule(path.as_posix(), text, made)
     else:
         parent = "-".join(filter(None, [path.absolute().parent.name.lower()]))
