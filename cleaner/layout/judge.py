@@ -5,6 +5,7 @@ What is left after a look is looked at again, so that cleaning a cleaned text ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -17,13 +18,18 @@ from cleaner.layout.kind import Limits
 from cleaner.layout.model import Model, Seen
 from cleaner.layout.reasons import reasons
 from cleaner.layout.sums import Doubles
-from cleaner.layout.verdict import LEVELS, decide, headline, runs
+from cleaner.layout.verdict import LEVELS, Kept, decide, headline, runs
 from cleaner.lines import Page, code_spans, is_inside
 
 MOST_LOOKS = 6
 MID_SENTENCE = (",", ".", ";", ")", "，", "。", "、", "،", "।")
 """What a line begins with whose sentence began on a line above it, as when each link and each word
 of code was put on a line of its own."""
+
+_CHAPTER = re.compile(
+    r"(?:#{1,6} )?"
+    r"(?:(?:§ ?)?(\d{1,3})[.)] ?[^\W\d]|(?:§|[^\W\d_]{3,10}\.?) ?(\d{1,3})(?: [^\W\d]|[.:]|$))"
+)
 
 Flags = NDArray[np.bool_]
 
@@ -45,13 +51,14 @@ class Removal:
 @dataclass(frozen=True, slots=True)
 class Text:
     """The filled lines of a text, stripped, before which of them blank ones stand, which are code,
-    which begin in the middle of a sentence, and before which rules took lines out, with one more
-    flag for behind the last."""
+    which begin in the middle of a sentence, what number each begins a chapter with, 0 for none, and
+    before which rules took lines out, with one more flag for behind the last."""
 
     lines: tuple[str, ...]
     blank: Flags
     code: Flags
     pieces: Flags
+    numbers: NDArray[np.int64]
     cuts: Flags
 
     def only(self, kept: Flags) -> Text:
@@ -62,7 +69,7 @@ class Text:
         blank[1:] |= self.blank[at[:-1] + 1]
         lines = tuple(self.lines[i] for i in at.tolist())
         cuts = np.logical_or.reduceat(self.cuts, [0, *(at + 1).tolist()])
-        return Text(lines, blank, self.code[at], self.pieces[at], cuts)
+        return Text(lines, blank, self.code[at], self.pieces[at], self.numbers[at], cuts)
 
     def is_as(self, other: Text) -> bool:
         """Whether the other is the same to the eye of a model."""
@@ -104,9 +111,8 @@ class Judge:
                 facts = self.model.facts([text.lines], [text.blank.tolist()])
             seen = self.model.judge(facts)
             beside = beyond_cuts(text.cuts, seen.facts.prose > 0, seen.facts["ends_sentence"] > 0)
-            stays = decide(
-                seen, 0, self.limits, level, self.keep_headline, text.code, text.pieces, beside
-            )
+            kept = Kept(text.code, text.pieces, text.numbers, self.keep_headline)
+            stays = decide(seen, 0, self.limits, level, kept, beside)
             if stays.all():
                 self._whole[:] = [(level, text)]
                 break
@@ -143,7 +149,8 @@ def text_of(page: Page, furnished: bool = True, cuts: Sequence[int] = ()) -> Tex
     starts = [page.starts[i] for i in page.filled]
     flags = np.full(len(filled), code, bool)
     pieces = np.array([_is_piece(line, furnished) for line in lines], bool)
-    return Text(lines, blank, flags, pieces, cuts_among(starts, cuts))
+    numbers = np.array([_number(line) for line in lines], np.int64)
+    return Text(lines, blank, flags, pieces, numbers, cuts_among(starts, cuts))
 
 
 def _is_piece(line: str, furnished: bool) -> bool:
@@ -151,6 +158,12 @@ def _is_piece(line: str, furnished: bool) -> bool:
     do as well, but menus and comments are written so too, where there are any."""
     small = not furnished and line[0].islower() and line.count(" ") > 1
     return small or line.startswith(MID_SENTENCE)
+
+
+def _number(line: str) -> int:
+    """What number a line begins a chapter with: 3 for `3. Cookies`, `§ 3 Notice`, `Article 3`."""
+    found = _CHAPTER.match(line)
+    return int(found[1] or found[2]) if found else 0
 
 
 def _joined(

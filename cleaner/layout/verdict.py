@@ -7,6 +7,7 @@ headline and code stay.
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,9 +51,23 @@ FIGURES, FIGURE_ROWS = 2.0, 4
 PIECES, PIECES_SHARE = 2, 0.1
 """In prose in pieces so many lines, and this share of all, begin in the middle of a sentence."""
 
+CHAPTERS = 2
+"""So many chapters, numbered from 1, make a count that the next may go on."""
+
 RULES = ("layout.navigation", "layout.inside", "layout.after", "layout.footer")
 """What stands before the first paragraph, between paragraphs, below a heading such as "Related",
 and at the end of the page."""
+
+
+class Kept(NamedTuple):
+    """What speaks for lines whatever their scores: those that are code, those that begin in the
+    middle of a sentence, the numbers they begin chapters with (0 for none), and whether the
+    headline stays."""
+
+    code: NDArray[np.bool_]
+    pieces: NDArray[np.bool_]
+    numbers: NDArray[np.int64]
+    headline: bool
 
 
 def decide(
@@ -60,25 +75,22 @@ def decide(
     document: int,
     limits: Limits,
     setting: str,
-    keep_headline: bool,
-    code: NDArray[np.bool_],
-    pieces: NDArray[np.bool_],
+    kept: Kept,
     beside: NDArray[np.float64],
 ) -> NDArray[np.bool_]:
-    """Which lines of a document stay at one look. `pieces` are lines that begin in the middle of a
-    sentence, `beside` is what is added to the scores of its
+    """Which lines of a document stay at one look. `beside` is what is added to the scores of its
     lines for standing beside a place where others were taken out."""
     part = seen.lines(document)
     score = np.clip(seen.score[part], -CERTAIN, CERTAIN)
     rows = _figures(seen, part) | _cells(seen, part)
     score = np.where(rows, np.maximum(score, FIGURES), score)
-    score = np.where(code, CERTAIN, score)
+    score = np.where(kept.code, CERTAIN, score)
     width = seen.facts.width[part]
     words = width * seen.facts.prose[part]
     chances, form = limits.chances(seen, document), "text" if seen.text[document] else "page"
     # Beyond the levels for texts with furniture, no evidence of it counts: so what stays where
     # others were taken out stays as well when the text is cleaned again and none were.
-    told = (beside * ~rows - TOLD * (seen.features["lexicon"][part] <= TELLING)) * ~code
+    told = (beside * ~rows - TOLD * (seen.features["lexicon"][part] <= TELLING)) * ~kept.code
     long = PER_DOUBLING * max(0.0, math.log2(len(score) / LONG))
     for level in LEVELS[LEVELS.index(setting) :]:
         doubt = limits.bias(level, chances, form) + long + (told if level in FURNISHED else 0)
@@ -87,12 +99,13 @@ def decide(
             break
     else:
         return np.ones(len(score), bool)
-    stays |= code
+    stays |= kept.code
     first, over = seen.features["score"][part], seen.features["over"][part]
     _keep_lead(stays, width, first)
     _keep_prose(stays, words > 0, first, over)
-    _keep_pieces(stays, pieces)
-    if keep_headline and (best := headline(stays, seen, document)) is not None:
+    _keep_pieces(stays, kept.pieces)
+    _keep_chapters(stays, kept.numbers, words > 0)
+    if kept.headline and (best := headline(stays, seen, document)) is not None:
         stays[best] = True
     return stays
 
@@ -171,6 +184,27 @@ def _keep_pieces(stays: NDArray[np.bool_], pieces: NDArray[np.bool_]) -> None:
         several = pieces[begin:end].sum() >= max(PIECES, PIECES_SHARE * (end - begin))
         if several or pieces[begin] or pieces[min(end, last)]:
             stays[begin:end] = True
+
+
+def _keep_chapters(
+    stays: NDArray[np.bool_], numbers: NDArray[np.int64], is_prose: NDArray[np.bool_]
+) -> None:
+    """Keeps the chapters that go on the count of those that stay, as the clauses of a contract do:
+    all between two of them, and the prose right below each."""
+    count, last = 0, -1
+    for at in np.flatnonzero(numbers).tolist():
+        if numbers[at] == 1:
+            count = int(stays[at])  # another count begins, of the text or of a ranking below it
+        if numbers[at] != count + 1 or (not stays[at] and count < CHAPTERS):
+            last = at if numbers[at] == count == 1 else last
+            continue
+        if not stays[at]:
+            stays[last + 1 : at + 1] = True
+        below = at + 1
+        while count >= CHAPTERS and below < len(stays) and is_prose[below]:
+            stays[below] = True
+            below += 1
+        count, last = count + 1, at
 
 
 def gaps(stays: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -41,7 +42,15 @@ class Found(NamedTuple):
 @lru_cache(maxsize=1 << 14)
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
     """A pattern as all rules use it: case-insensitive. Raises regex.error if it is not one."""
-    return regex.compile(pattern, regex.IGNORECASE | regex.VERSION0)
+    # Compiling makes thousands of small objects and keeps few: for these alone, all the rules that
+    # are loaded would be searched for garbage, which takes longer than compiling one of them.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return regex.compile(pattern, regex.IGNORECASE | regex.VERSION0)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def whole_line(pattern: str) -> str:
@@ -117,6 +126,10 @@ class CompiledRule:
     def _span(self) -> regex.Pattern[str]:
         return compile_pattern(self.span_regex or "")
 
+    @cached_property
+    def _below(self) -> regex.Pattern[str]:
+        return compile_pattern(whole_line(self.next_line.regex if self.next_line else ""))
+
     def _found(self, line: str) -> list[Found]:
         captures: tuple[Capture, ...] = ()
         if self._has_whole:
@@ -156,8 +169,7 @@ class CompiledRule:
         """What `next_line` captures from the line after, None where it does not match."""
         if self.next_line is None or len(line) > LINE_CAP:
             return None
-        pattern = compile_pattern(whole_line(self.next_line.regex))
-        match = pattern.fullmatch(line, timeout=TIMEOUT_SECONDS)
+        match = self._below.fullmatch(line, timeout=TIMEOUT_SECONDS)
         return None if match is None else _named(match)
 
 

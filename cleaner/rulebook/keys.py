@@ -135,6 +135,15 @@ class Requires(Model):
     min_hits_in_document: int | None = Field(
         None, ge=2, description="how often the rule itself must match in the document"
     )
+    within: int | None = Field(
+        None, ge=1, description="lines from the first to the last of these, blank ones not counted"
+    )
+    label_near: int | None = Field(
+        None,
+        ge=1,
+        description="lines away at most that others must take where the line may head text or be "
+        "an item",
+    )
 
 
 class Limits(Model):
@@ -143,7 +152,9 @@ class Limits(Model):
     max_document_fraction: float = Field(
         0.6, gt=0, le=1, description="share of the text's characters that the rule may take"
     )
-    max_lines: int = Field(200, ge=1, description="lines that the rule may take")
+    max_lines: int | None = Field(
+        None, ge=1, description="lines that the rule may take, however long the text is"
+    )
     max_matches: int | None = Field(
         None,
         ge=1,

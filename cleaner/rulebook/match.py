@@ -18,6 +18,7 @@ from cleaner.errors import Fault, RuleError
 from cleaner.lines import Page, page_of
 from cleaner.model import Edit, Note
 from cleaner.rulebook.compiled import CompiledRule
+from cleaner.rulebook.doubt import without_content
 from cleaner.rulebook.effects import Hit, proposals
 from cleaner.rulebook.finder import Finder
 from cleaner.rulebook.keys import Where
@@ -89,23 +90,24 @@ class Matcher:
         self._gave_up: set[tuple[int, str]] = set()
         self._stages = [rule.rule.stage for rule in self.rules]
         self._places = [_place(rule.rule.where) for rule in self.rules]
+        self._reaches = [_reach(rule.rule) for rule in self.rules]
         self._remembered = lru_cache(maxsize=4)(self.candidates)
 
     def candidates(self, page: Page, counted: bool = True) -> dict[int, list[int]]:
         """For each rule that may match somewhere, by its number, the lines where it may. Unless
         repeats are counted, no rule about them is tried everywhere."""
         found: dict[int, list[int]] = defaultdict(list)
-        known, position, places = self._finder.known(page.lines), page.position, self._places
+        known, position, reaches = self._finder.known(page.lines), page.position, self._reaches
         for index, numbers in enumerate(list(map(known.__getitem__, page.lines))):
             for number in numbers:
                 if number < 0:
                     self._above(~number, page, index, found)
-                elif position[index] <= places[number][3]:
+                elif position[index] <= reaches[number]:
                     found[number].append(index)
         for number in self._finder.anyhow:
             if self.rules[number].says_nothing and not counted:
                 continue
-            first = page.filled[: self._places[number][3] + 1]
+            first = page.filled[: self._reaches[number] + 1]
             if fitting := [i for i in first if self._finder.fits(number, page.lines[i])]:
                 found[number] = fitting
         return found
@@ -113,7 +115,7 @@ class Matcher:
     def _above(self, number: int, page: Page, index: int, found: dict[int, list[int]]) -> None:
         """Adds the line above one that a rule wants below its own, where the rule may match it."""
         place = page.position[index] - 1
-        if 0 <= place <= self._places[number][3]:
+        if 0 <= place <= self._reaches[number]:
             above = page.filled[place]
             finder, lines = self._finder, page.lines
             if finder.may_match(number, lines[above]) and finder.is_second(number, lines[index]):
@@ -151,6 +153,7 @@ class Matcher:
                 hits += mine
                 at_work.append(number)
         crowded = self._crowded(page, candidates, at_work)
+        hits = without_content(page, hits)
         return proposals(page, hits, [*_late(slow), *crowded], stage)
 
     def _hits(self, number: int, page: Page, lines: Sequence[int]) -> list[Hit]:
@@ -185,8 +188,7 @@ class Matcher:
             most = rule.rule.limits.max_matches
             if most is None:
                 continue
-            last = self._places[number][3]
-            lines = (page.lines[i] for i in candidates[number] if page.position[i] <= last)
+            lines = (page.lines[i] for i in candidates[number])
             try:
                 found = sum(1 for line in lines if self._finder.found(number, line))
             except TimeoutError:
@@ -225,3 +227,8 @@ def _late(rules: Iterable[str]) -> list[Note]:
 def _place(where: Where) -> Place:
     last = _NOWHERE - 1 if where.line_index_max is None else where.line_index_max
     return where.zone, where.after_last_prose, where.line_index_min or 0, last
+
+
+def _reach(rule: BaseRule) -> int:
+    """The last position at which a rule looks: it counts its matches in the whole text."""
+    return _NOWHERE if rule.limits.max_matches is not None else _place(rule.where)[3]

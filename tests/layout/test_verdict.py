@@ -125,6 +125,27 @@ def test_a_long_text_of_many_records_stays_at_safe(record, records):
     assert all(line in left for line in text.split("\n") if len(line) > 20)
 
 
+CLAUSES = ("Acceptance", "Privacy policy", "Cookies", "Contact us", "Advertising", "Subscribe")
+
+
+@pytest.mark.parametrize("setting", ["safe", "balanced"])
+@pytest.mark.parametrize(
+    "head", ["{n}. {title}", "## {n}. {title}", "§ {n} {title}", "Article {n}"]
+)
+def test_chapters_that_go_on_a_count_stay(head, setting):
+    text = "\n".join(
+        f"{head.format(n=n, title=title)}\nWe tell you here what holds for that on this site.\n"
+        for n, title in enumerate(CLAUSES, 1)
+    )
+    assert cut(text, layout(setting)) == text
+
+
+def test_a_ranking_is_no_count_that_goes_on():
+    ranking = "\n".join(f"{n}. {title}" for n, title in enumerate(CLAUSES, 1))
+    text = f"1. Why\n{PROSE[0]}\n\n2. How\n{PROSE[1]}\n\nMost read\n{ranking}\nLog in\n"
+    assert cut(text, layout("balanced")).rstrip() == text[: text.index("\n\nMost read")]
+
+
 def test_what_rules_found_decides_about_a_doubtful_line():
     text = f"{PROSE[0]}\n\n{PROSE[1]}\n\nSee also\nBridges of the valley\nThe ferry in winter"
     balanced = layout("balanced")

@@ -12,6 +12,7 @@ from cleaner.cli.main import cli
 from cleaner.rulebook.compiled import LINE_CAP, TIMEOUT_SECONDS
 from cleaner.rulebook.explain import FAMILY_OF
 from cleaner.rulebook.keys import Limits
+from cleaner.rulebook.limits import MANY_LINES
 from cleaner.rulebook.literals import MIN_LITERAL
 from cleaner.rulebook.reference import key_tables
 from cleaner.settings import Settings
@@ -71,7 +72,8 @@ def test_numbers_are_those_of_the_code() -> None:
     assert f"at least {lines.LONG_WIDTH} wide" in said
     assert (lines.HEAD_SHARE, lines.TAIL_SHARE) == (0.10, 0.60)
     assert f"take {Limits().max_document_fraction:.0%}".replace("%", " %") in said
-    assert f"and {Limits().max_lines} lines" in said
+    assert f"and {MANY_LINES} lines or" in said
+    assert f"no more than {MANY_LINES} lines" in said
     assert f"may take {Settings().max_removed:.0%}".replace("%", " %") in said
     assert f"more than {LINE_CAP:,} characters" in said
     assert TIMEOUT_SECONDS == 0.5
