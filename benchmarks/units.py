@@ -15,10 +15,11 @@ import cProfile
 import gzip
 import json
 import pstats
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
+from timeit import repeat
 from types import SimpleNamespace
 
 from cleaner.measure.reader import reader_at
@@ -42,12 +43,7 @@ def texts_of(path: Path, field: str) -> list[str]:
 
 def seconds(work: Callable[[], object]) -> float:
     """CPU seconds of this process in the quickest of some turns."""
-    taken = []
-    for _ in range(TURNS):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return min(taken)
+    return min(repeat(work, timer=process_time, repeat=TURNS, number=1))
 
 
 def main() -> None:

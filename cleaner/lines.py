@@ -25,11 +25,18 @@ HEAD_SHARE = 0.10
 TAIL_SHARE = 0.60
 """The tail starts at the last line of prose, and at the latest here."""
 
-_ENDERS = ".!?…。！？｡؟۔।॥։።။។៕؞⸮‼⁇⁈⁉"
+FULL_STOPS = ".。．｡۔।॥։።။។៕"
+_ENDERS = FULL_STOPS + "!?…！？؟؞⸮‼⁇⁈⁉"
 _SENTENCE_END = re.compile(
     rf"[{_ENDERS}][\"'“”‘’»«›‹)\]）」』】〉》\u200f\u200e]*(?:\[\d{{1,3}}\])?\s*$"
 )
 _BULLET = re.compile(r"\s*(?:[-*+•·‣▪▸►◦●○■□–—»›]|\d{1,2}[.)])(?:\s+|$)")
+_CHAPTER = re.compile(
+    r"\s*(?:#{1,6}\s+)?(?:"
+    r"(?:§\s?)?(\d{1,3}(?:\.\d{1,2})*)[.)]\s?[^\W\d]"  # 3. Cookies
+    r"|(\d{1,2}(?:\.\d{1,2})+)\s[^\W\d]"  # 4.1 Fees
+    r"|(?:§|[^\W\d_]{3,10}\.?)\s?(\d{1,3})(?:\s[^\W\d]|[.:)]|\s*$))"  # § 3 Notice, Article 3
+)
 # Scripts that write a word in one to three signs: each sign weighs as much as three letters.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]")
 
@@ -50,6 +57,13 @@ def bullet(line: str) -> int:
     """Length of the list bullet or number the line starts with, 0 if there is none."""
     found = _BULLET.match(line[:24])
     return found.end() if found else 0
+
+
+def chapter(line: str) -> str:
+    """The number that a line may begin a chapter with: `3` for `3. Cookies`, `§ 3 Notice` and
+    `Article 3`, `4.1` for `4.1 Fees`, "" for none."""
+    found = _CHAPTER.match(line)
+    return found[1] or found[2] or found[3] if found else ""
 
 
 def is_prose(line: str) -> bool:

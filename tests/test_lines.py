@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.lines import HEAD_SHARE, TAIL_SHARE, Page
+from cleaner.lines import HEAD_SHARE, TAIL_SHARE, Page, chapter
 from tests.rulebook.made import PROSE
 
 pages = st.lists(st.sampled_from(["", " ", "Home", "- item", "short line", PROSE]), max_size=12)
@@ -46,3 +46,26 @@ def test_the_zones_of_a_page() -> None:
     assert stretch(page, "any", False, 1, 2) == [1, 2]
     assert stretch(page, "head", True) == []
     assert HEAD_SHARE < TAIL_SHARE
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("3. Cookies", "3"),
+        ("## 12) Fees", "12"),
+        ("§ 3 Notice", "3"),
+        ("§ 3. Notice", "3"),
+        ("Article 13", "13"),
+        ("Статья 5. Сроки", "5"),
+        ("4.1 Fees", "4.1"),
+        ("4.1. Fees", "4.1"),
+        ("3.5", ""),
+        ("10:30 News", ""),
+        ("2024", ""),
+        ("3 boats", ""),
+        ("Comments (3)", ""),
+        ("", ""),
+    ],
+)
+def test_the_number_of_a_chapter(line: str, number: str) -> None:
+    assert chapter(line) == number

@@ -7,17 +7,18 @@ one look takes when all pages are one batch. Pages are every twelfth one of `blo
 from __future__ import annotations
 
 import argparse
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from time import process_time
+from timeit import repeat
 
 from benchmarks.layout.devset import read_pages
 from cleaner.layout.filter import load_layout
 from cleaner.lines import Page
 from cleaner.rulebook.home import rules_home
 
-TURNS = 5
-"""The fastest of so many turns counts, since other work only ever slows one down."""
+turns = partial(repeat, timer=process_time, repeat=5, number=1)
+"""CPU seconds of each of some turns: the least counts, since other work only slows one down."""
 
 
 def main() -> None:
@@ -31,23 +32,15 @@ def main() -> None:
     print(f"{len(pages)} pages of {size / len(pages) / 1e3:.1f} kB")
     for setting in ("safe", "balanced"):
         layout = load_layout(rules_home() / "layout", setting, keep_headline=False)
-        seconds = fastest(lambda by=layout: [by.removals(page, furnished=True) for page in pages])
+        seconds = min(
+            turns(lambda by=layout: [by.removals(page, furnished=True) for page in pages])
+        )
         told = f"{size / seconds / 1e6:.1f} MB/s, {seconds / len(pages) * 1e3:.1f} ms a page"
         print(f"{setting}, page by page: {told}")
     model = layout.judge.model
     lines, blanks = [page.lines for page in found], [page.blank for page in found]
-    seconds = fastest(lambda: model.judge(model.facts(lines, blanks)))
+    seconds = min(turns(lambda: model.judge(model.facts(lines, blanks))))
     print(f"one look, all as one batch: {size / seconds / 1e6:.1f} MB/s")
-
-
-def fastest(work: Callable[[], object]) -> float:
-    """The seconds of CPU that some work takes at best."""
-    taken = []
-    for _ in range(TURNS):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return min(taken)
 
 
 if __name__ == "__main__":

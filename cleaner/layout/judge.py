@@ -19,17 +19,15 @@ from cleaner.layout.model import Model, Seen
 from cleaner.layout.reasons import reasons
 from cleaner.layout.sums import Doubles
 from cleaner.layout.verdict import LEVELS, Kept, decide, headline, runs
-from cleaner.lines import Page, code_spans, is_inside
+from cleaner.lines import Page, chapter, code_spans, is_inside
 
 MOST_LOOKS = 6
 MID_SENTENCE = (",", ".", ";", ")", "，", "。", "、", "،", "।")
 """What a line begins with whose sentence began on a line above it, as when each link and each word
 of code was put on a line of its own."""
 
-_CHAPTER = re.compile(
-    r"(?:#{1,6} )?"
-    r"(?:(?:§ ?)?(\d{1,3})[.)] ?[^\W\d]|(?:§|[^\W\d_]{3,10}\.?) ?(\d{1,3})(?: [^\W\d]|[.:]|$))"
-)
+_SPEAKER = re.compile(r"(?:[\[(]?\d[\d:.]*[\])]?\s+)?([^\W\d][^:：]{0,30})[:：]\s*[^\s/]")
+"""A name and a colon, with or without the time before them."""
 
 Flags = NDArray[np.bool_]
 
@@ -51,14 +49,16 @@ class Removal:
 @dataclass(frozen=True, slots=True)
 class Text:
     """The filled lines of a text, stripped, before which of them blank ones stand, which are code,
-    which begin in the middle of a sentence, what number each begins a chapter with, 0 for none, and
-    before which rules took lines out, with one more flag for behind the last."""
+    which begin in the middle of a sentence, what number each begins a chapter with and the number
+    of its speaker, 0 for none, and before which rules took lines out, with one more flag for behind
+    the last."""
 
     lines: tuple[str, ...]
     blank: Flags
     code: Flags
     pieces: Flags
     numbers: NDArray[np.int64]
+    speakers: NDArray[np.int64]
     cuts: Flags
 
     def only(self, kept: Flags) -> Text:
@@ -69,7 +69,8 @@ class Text:
         blank[1:] |= self.blank[at[:-1] + 1]
         lines = tuple(self.lines[i] for i in at.tolist())
         cuts = np.logical_or.reduceat(self.cuts, [0, *(at + 1).tolist()])
-        return Text(lines, blank, self.code[at], self.pieces[at], self.numbers[at], cuts)
+        flags = self.code[at], self.pieces[at], self.numbers[at], self.speakers[at]
+        return Text(lines, blank, *flags, cuts)
 
     def is_as(self, other: Text) -> bool:
         """Whether the other is the same to the eye of a model."""
@@ -111,7 +112,7 @@ class Judge:
                 facts = self.model.facts([text.lines], [text.blank.tolist()])
             seen = self.model.judge(facts)
             beside = beyond_cuts(text.cuts, seen.facts.prose > 0, seen.facts["ends_sentence"] > 0)
-            kept = Kept(text.code, text.pieces, text.numbers, self.keep_headline)
+            kept = Kept(text.code, text.pieces, text.numbers, text.speakers, self.keep_headline)
             stays = decide(seen, 0, self.limits, level, kept, beside)
             if stays.all():
                 self._whole[:] = [(level, text)]
@@ -149,8 +150,10 @@ def text_of(page: Page, furnished: bool = True, cuts: Sequence[int] = ()) -> Tex
     starts = [page.starts[i] for i in page.filled]
     flags = np.full(len(filled), code, bool)
     pieces = np.array([_is_piece(line, furnished) for line in lines], bool)
-    numbers = np.array([_number(line) for line in lines], np.int64)
-    return Text(lines, blank, flags, pieces, numbers, cuts_among(starts, cuts))
+    chapters = (chapter(line) for line in lines)
+    numbers = np.array([int(told) if told.isdecimal() else 0 for told in chapters], np.int64)
+    cut = cuts_among(starts, cuts)
+    return Text(lines, blank, flags, pieces, numbers, _speakers(lines), cut)
 
 
 def _is_piece(line: str, furnished: bool) -> bool:
@@ -160,10 +163,12 @@ def _is_piece(line: str, furnished: bool) -> bool:
     return small or line.startswith(MID_SENTENCE)
 
 
-def _number(line: str) -> int:
-    """What number a line begins a chapter with: 3 for `3. Cookies`, `§ 3 Notice`, `Article 3`."""
-    found = _CHAPTER.match(line)
-    return int(found[1] or found[2]) if found else 0
+def _speakers(lines: Sequence[str]) -> NDArray[np.int64]:
+    """For each line the number of the speaker whose name stands before its colon, 0 for none."""
+    names: dict[str, int] = {}
+    found = (_SPEAKER.match(line) for line in lines)
+    told = [names.setdefault(f[1], len(names) + 1) if f else 0 for f in found]
+    return np.array(told, np.int64)
 
 
 def _joined(

@@ -51,6 +51,8 @@ FIGURES, FIGURE_ROWS = 2.0, 4
 PIECES, PIECES_SHARE = 2, 0.1
 """In prose in pieces so many lines, and this share of all, begin in the middle of a sentence."""
 
+SPOKEN = 2
+"""Who speaks so many lines that stay is one of those whose talk the text is."""
 CHAPTERS = 2
 """So many chapters, numbered from 1, make a count that the next may go on."""
 
@@ -61,12 +63,13 @@ and at the end of the page."""
 
 class Kept(NamedTuple):
     """What speaks for lines whatever their scores: those that are code, those that begin in the
-    middle of a sentence, the numbers they begin chapters with (0 for none), and whether the
-    headline stays."""
+    middle of a sentence, the numbers they begin chapters with, those of their speakers (0 for
+    none), and whether the headline stays."""
 
     code: NDArray[np.bool_]
     pieces: NDArray[np.bool_]
     numbers: NDArray[np.int64]
+    speakers: NDArray[np.int64]
     headline: bool
 
 
@@ -105,6 +108,7 @@ def decide(
     _keep_prose(stays, words > 0, first, over)
     _keep_pieces(stays, kept.pieces)
     _keep_chapters(stays, kept.numbers, words > 0)
+    _keep_spoken(stays, kept.speakers)
     if kept.headline and (best := headline(stays, seen, document)) is not None:
         stays[best] = True
     return stays
@@ -193,18 +197,22 @@ def _keep_chapters(
     all between two of them, and the prose right below each."""
     count, last = 0, -1
     for at in np.flatnonzero(numbers).tolist():
-        if numbers[at] == 1:
-            count = int(stays[at])  # another count begins, of the text or of a ranking below it
-        if numbers[at] != count + 1 or (not stays[at] and count < CHAPTERS):
-            last = at if numbers[at] == count == 1 else last
-            continue
-        if not stays[at]:
-            stays[last + 1 : at + 1] = True
-        below = at + 1
-        while count >= CHAPTERS and below < len(stays) and is_prose[below]:
-            stays[below] = True
-            below += 1
-        count, last = count + 1, at
+        if numbers[at] == 1:  # a count begins, of the text or of a ranking below it
+            count, last = int(stays[at]), at
+        elif numbers[at] == count + 1 and (stays[at] or count >= CHAPTERS):
+            if not stays[at]:
+                stays[last + 1 : at + 1] = True
+            below = at + 1
+            while count >= CHAPTERS and below < len(stays) and is_prose[below]:
+                stays[below] = True
+                below += 1
+            count, last = count + 1, at
+
+
+def _keep_spoken(stays: NDArray[np.bool_], speakers: NDArray[np.int64]) -> None:
+    """Keeps all that is said by those whose talk the text is."""
+    said = np.bincount(speakers[stays & (speakers > 0)], minlength=speakers.max() + 1)
+    stays |= (said >= SPOKEN)[speakers]
 
 
 def gaps(stays: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from itertools import groupby
 
-from cleaner.lines import Page, bullet, ends_sentence, is_prose, width
+from cleaner.lines import Page, bullet, chapter, ends_sentence, is_prose, width
 from cleaner.rulebook.form import match_form
 from cleaner.rulebook.hits import Hit
 from cleaner.rulebook.nearby import required
@@ -24,25 +25,22 @@ SENTENCE_WIDTH = 20
 CLAUSE_WIDTH = 30
 """Width from which such a line may be a clause of a contract."""
 
-_CALLED = re.compile(r"[.!…。！｡।۔։።‼]\s*$")
-"""How a line ends that heads nothing: it says or calls out all it has to say."""
 _QUOTED = re.compile(r"\s*[\"“”„‟«»「『‹›].*[\"“”«»」』‹›][.!?…,]?\s*")
 _DASHED = re.compile(r"\s*[–—―]\s?\S")
-_NUMBERED = re.compile(
-    r"\s*(?:#{1,6}\s+)?(?:§\s*\d{1,3}[.)]?|\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+)"
-    r"\s+[^\W\d].{0,60}"
-)
-"""A heading with its number, in the form that dates have not: 3. Cookies, 4.1 Fees, § 5 Notice."""
+_ASKS = re.compile(r"[?？؟]\s*$")
+HEADING_CHARS = 64
+"""Characters of a numbered heading at most."""
 
 
 def without_content(page: Page, hits: Sequence[Hit]) -> list[Hit]:
     """The hits but for those on lines that may be content and have no company: nothing that is no
     such line is taken close by."""
     lines = {hit.first for hit in hits}
+    lists = _taken_lists(page, lines) if any(map(_tells_labels, hits)) else lines
     sure: list[Hit] = []
     doubtful: list[tuple[Hit, range]] = []
     for hit in hits:
-        places = _company(page, hit, lines)
+        places = _company(page, hit, lines, lists)
         if places is None:
             sure.append(hit)
         else:
@@ -59,8 +57,13 @@ def without_content(page: Page, hits: Sequence[Hit]) -> list[Hit]:
     return sure + [hit for hit, places in doubtful if not taken.isdisjoint(places)]
 
 
-def _company(page: Page, hit: Hit, lines: Container[int]) -> range | None:
-    """The places where something must be taken as well, None where the line is not doubted."""
+def _tells_labels(hit: Hit) -> bool:
+    return hit.rule.rule.requires.label_near is not None
+
+
+def _company(page: Page, hit: Hit, lines: Container[int], lists: Container[int]) -> range | None:
+    """The places where something must be taken as well, None where the line is not doubted.
+    `lines` are those that rules want, `lists` those of lists they want as a whole."""
     if hit.rule.rule.action != "remove_line" or not hit.takes:
         return None
     line, here = page.lines[hit.first], page.position[hit.first]
@@ -70,10 +73,12 @@ def _company(page: Page, hit: Hit, lines: Container[int]) -> range | None:
         return range(here - 1, here + 2)
     if here and _is_clause(page, here):
         return range(0)
-    return _company_of_label(page, hit, here, lines)
+    return _company_of_label(page, hit, here, lines, lists)
 
 
-def _company_of_label(page: Page, hit: Hit, here: int, lines: Container[int]) -> range | None:
+def _company_of_label(
+    page: Page, hit: Hit, here: int, lines: Container[int], lists: Container[int]
+) -> range | None:
     """The same for rules that tell the label of a button from a heading and an item."""
     line, reach = page.lines[hit.first], hit.rule.rule.requires.label_near
     if reach is None or not _is_label(line):
@@ -81,7 +86,7 @@ def _company_of_label(page: Page, hit: Hit, here: int, lines: Container[int]) ->
     if not bullet(line):
         return range(here - reach, here) if _heads_text(page, here, lines) else None
     # A rule about the head knows a menu there by its other words.
-    if hit.rule.rule.where.zone == "head" or _all_taken(page, hit.first, lines):
+    if hit.rule.rule.where.zone == "head" or hit.first in lists:
         return None
     return range(here - reach, here + reach + 1)
 
@@ -93,8 +98,9 @@ def _is_label(line: str) -> bool:
 
 def _heads_text(page: Page, place: int, lines: Container[int]) -> bool:
     """Whether a line may be a heading: a sentence stands below it, one that no rule wants."""
-    if place + 1 == len(page.filled) or _CALLED.search(page.lines[page.filled[place]]):
-        return False
+    head = page.lines[page.filled[place]]
+    if place + 1 == len(page.filled) or (ends_sentence(head) and not _ASKS.search(head)):
+        return False  # it says or calls out all it has to say
     below = page.filled[place + 1]
     line = page.lines[below]
     if below in lines or bullet(line):
@@ -102,15 +108,14 @@ def _heads_text(page: Page, place: int, lines: Container[int]) -> bool:
     return is_prose(line) or (width(line) >= SENTENCE_WIDTH and ends_sentence(line))
 
 
-def _all_taken(page: Page, index: int, lines: Container[int]) -> bool:
-    """Whether rules want all items of the list that a line is in, and these are three or more."""
-    run = [index]
-    for step in (-1, 1):
-        place = page.position[index] + step
-        while 0 <= place < len(page.filled) and bullet(page.lines[page.filled[place]]):
-            run.append(page.filled[place])
-            place += step
-    return len(run) > 2 and all(item in lines for item in run)
+def _taken_lists(page: Page, lines: Container[int]) -> set[int]:
+    """The lines of lists of three items or more all of which rules want."""
+    found: set[int] = set()
+    for bulleted, group in groupby(page.filled, lambda index: bullet(page.lines[index]) > 0):
+        items = list(group)
+        if bulleted and len(items) > 2 and all(item in lines for item in items):
+            found.update(items)
+    return found
 
 
 def _is_clause(page: Page, place: int) -> bool:
@@ -126,8 +131,5 @@ def _is_clause(page: Page, place: int) -> bool:
 def _heads(page: Page, place: int) -> bool:
     """Whether a numbered heading stands at a place, and below it a line without a number."""
     line, below = page.lines[page.filled[place]], page.lines[page.filled[place + 1]]
-    return (
-        _NUMBERED.fullmatch(line) is not None
-        and not ends_sentence(line)
-        and _NUMBERED.match(below) is None
-    )
+    numbered = len(line) <= HEADING_CHARS and chapter(line) and not ends_sentence(line)
+    return bool(numbered) and not chapter(below)

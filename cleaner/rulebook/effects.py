@@ -17,8 +17,6 @@ from cleaner.rulebook.hits import Hit
 from cleaner.rulebook.limits import within_limits
 from cleaner.rulebook.nearby import required
 
-__all__ = ["Hit", "proposals"]
-
 
 def proposals(
     page: Page, hits: Iterable[Hit], yielded: Sequence[Note], stage: str

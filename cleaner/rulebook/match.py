@@ -19,8 +19,9 @@ from cleaner.lines import Page, page_of
 from cleaner.model import Edit, Note
 from cleaner.rulebook.compiled import CompiledRule
 from cleaner.rulebook.doubt import without_content
-from cleaner.rulebook.effects import Hit, proposals
+from cleaner.rulebook.effects import proposals
 from cleaner.rulebook.finder import Finder
+from cleaner.rulebook.hits import Hit
 from cleaner.rulebook.keys import Where
 from cleaner.rulebook.rule import BaseRule, BlockRule, LayoutRule
 from cleaner.rulebook.shapes import shape

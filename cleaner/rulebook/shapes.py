@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from cleaner.lines import Page, blank_between, bullet, width
+from cleaner.lines import FULL_STOPS, Page, blank_between, bullet, width
 from cleaner.rulebook.compiled import Capture, CompiledRule, Found
 from cleaner.rulebook.form import HEAD_CHARS, match_form
 from cleaner.rulebook.hits import Hit
@@ -13,7 +13,7 @@ from cleaner.rulebook.keys import Block
 from cleaner.rulebook.rule import BlockRule, LineRule, TruncateRule
 
 _QUOTES = ("“", '"', "«", "„", "「")
-_FULL_STOPS = (".", "。", "．", "｡", "।", "۔", "։", "።", "။", "។")
+_FULL_STOPS = tuple(FULL_STOPS)
 
 
 def shape(

@@ -140,6 +140,27 @@ def test_chapters_that_go_on_a_count_stay(head, setting):
     assert cut(text, layout(setting)) == text
 
 
+TALK = (
+    "[00:00:04] ANN: Why do you stop cutting peat after thirty years on the moor?",
+    "[00:00:11] BEN: There is none left that lies far enough from the water, so we stop.",
+    "[00:00:19] ANN: And what becomes of it when the last of you has gone home?",
+    "[00:00:27] BEN: We let the water in again and see what grows.",
+)
+
+
+@pytest.mark.parametrize("setting", ["safe", "balanced"])
+@pytest.mark.parametrize("last", ["[00:00:33] ANN: That was it.", "BEN: Bye.", "ANN: Share?"])
+def test_the_last_word_of_a_talk_stays(last, setting):
+    talk = "\n".join((*TALK, last))
+    assert cut(f"{talk}\n\nShare\nPrint\nRelated\n", layout(setting)).rstrip() == talk
+
+
+def test_who_has_not_spoken_says_no_last_word():
+    talk = "\n".join(TALK)
+    left = cut(f"{talk}\n\nTags: peat\nShare\nRead also: The last ferry\n", layout("balanced"))
+    assert left.rstrip() == talk
+
+
 def test_a_ranking_is_no_count_that_goes_on():
     ranking = "\n".join(f"{n}. {title}" for n, title in enumerate(CLAUSES, 1))
     text = f"1. Why\n{PROSE[0]}\n\n2. How\n{PROSE[1]}\n\nMost read\n{ranking}\nLog in\n"
