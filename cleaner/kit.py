@@ -114,11 +114,6 @@ class Kit:
         entry = self.rulebook.get(edit.rule) if edit.stage == "strip" else None
         return entry is not None and entry.rule.action.startswith(("remove", "capture"))
 
-    @property
-    def asks_for_repeats(self) -> bool:
-        """Whether a rule at work wants to know where else a line stands."""
-        return any(rule.repeats for rule in self.rulebook.rules)
-
     def with_repeats(self, repeats: Repeats) -> Kit:
         """A kit whose rules know where else lines stand. The table is part of what a corpus is
         made by, so it enters the digest of the rules."""

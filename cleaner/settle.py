@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from cleaner.edits import apply, mapper
 from cleaner.errors import SourceError
 from cleaner.kit import Kit
+from cleaner.lines import is_prose
 from cleaner.model import (
     Document,
     Drop,
@@ -186,29 +187,32 @@ def _is_settled(doc: Document, kit: Kit, stages: Sequence[Stage], depth: int) ->
     return settle(fresh, kit, stages, depth + 1).text == doc.text
 
 
-def _taken(doc: Document) -> Counter[str]:
-    """Characters that each rule removed."""
+def _taken(doc: Document, kit: Kit) -> Counter[str]:
+    """Characters that each rule removed and the cap counts: not the short lines that stand on many
+    pages of a site. A menu may well be longer than what stands below it, and is not mistaken for
+    that: other pages have it too."""
     taken: Counter[str] = Counter()
+    framing = kit.rulebook.framing
     for edit in doc.edits:
-        if edit.stage == "strip":
+        if edit.stage == "strip" and (edit.rule not in framing or is_prose(edit.old)):
             taken[edit.rule] += max(0, len(edit.old) - len(edit.new))
     return taken
 
 
-def _whole(doc: Document) -> int:
+def _whole(doc: Document, kit: Kit) -> int:
     """Characters of the text and of what rules removed from it. What repair takes is not counted:
     it would not be there when the text is cleaned again."""
-    return max(1, len(doc.text) + sum(_taken(doc).values()))
+    return max(1, len(doc.text) + sum(_taken(doc, kit).values()))
 
 
 def _within_cap(doc: Document, kit: Kit) -> bool:
-    return sum(_taken(doc).values()) <= kit.settings.max_removed * _whole(doc)
+    return sum(_taken(doc, kit).values()) <= kit.settings.max_removed * _whole(doc, kit)
 
 
 def _weaker_kits(settled: Document, kit: Kit) -> Iterator[Kit]:
     """Kits in which ever more rules stand back: the least confident first, among equals the one
     that takes the most; at the end all."""
-    taken = _taken(settled)
+    taken = _taken(settled, kit)
     gone: frozenset[str] = frozenset()
     for rule in sorted(taken, key=lambda r: (kit.confidence(r), -taken[r], r)):
         gone |= {rule}
@@ -219,11 +223,11 @@ def _weaker_kits(settled: Document, kit: Kit) -> Iterator[Kit]:
 def _reported(doc: Document, kit: Kit, calm: Kit, all_taken: Document) -> Document:
     """The document with a note for each rule that stood back: those that are not calm, and those
     whose part in what all would have taken is given back."""
-    size = _whole(all_taken)
+    size = _whole(all_taken, kit)
     causes = dict.fromkeys(sorted(calm.yielding), "edits its own output without end")
     causes |= {
         rule: f"would take {count / size:.0%} of the text, with others more than the cap"
-        for rule, count in sorted(_taken(all_taken).items())
+        for rule, count in sorted(_taken(all_taken, kit).items())
         if rule in kit.yielding
     }
     notes = tuple(Note("yielded", 0, 0, cause, rule) for rule, cause in causes.items())

@@ -62,20 +62,25 @@ def _pages(devset: Path, track: str) -> list[Given]:
 
 
 def _scraped() -> list[Given]:
-    """A line is its label, its text and, where less of it should be left, what should be."""
+    """A line is its label, its text and, where less of it should be left, what should be. In some
+    texts blank lines stand between them."""
     rows = map(json.loads, SCRAPED.read_text(encoding="utf-8").splitlines())
     return [
         Given(
             row["id"],
             row["kind"],
-            {"id": row["id"], "text": "\n".join(text for _, text, *_ in row["lines"])},
-            "\n".join(line[-1] for line in row["lines"] if line[0] == "content"),
+            {"id": row["id"], "text": _between(row).join(text for _, text, *_ in row["lines"])},
+            _between(row).join(line[-1] for line in row["lines"] if line[0] == "content"),
             tuple(label for label, *_ in row["lines"]),
             row["lang"],
             str(row["set"]),
         )
         for row in rows
     ]
+
+
+def _between(row: dict[str, Any]) -> str:
+    return "\n\n" if row.get("blank") else "\n"
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

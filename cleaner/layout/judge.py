@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.layout.cuts import beyond_cuts, cuts_among
-from cleaner.layout.kind import Limits
+from cleaner.layout.kind import LEVELS, Limits
 from cleaner.layout.model import Model, Seen
 from cleaner.layout.reasons import reasons
 from cleaner.layout.sums import Doubles
-from cleaner.layout.verdict import LEVELS, Kept, decide, headline, runs
+from cleaner.layout.verdict import Kept, decide, headline, runs
 from cleaner.lines import Page, chapter, code_spans, is_inside
 
 MOST_LOOKS = 6

@@ -13,12 +13,18 @@ from cleaner.layout.entries import Tables
 from cleaner.layout.features import ROWS
 from cleaner.layout.model import Seen
 
-ARTICLE = "article"
+LEVELS = ("balanced", "safe", "unsure", "careful")
+"""From the level that goes farthest to the one for when all others would take most of a text. A
+text that shows no sign of furniture is judged as `unsure`."""
+ARTICLE, LISTING = "article", "listing"
 ANY = "any"
 """The row of the limits for kinds that have none of their own."""
 CONSTANT = "constant"
 FEW = 60
 """A page with fewer lines than this has few."""
+LITTLE_PROSE, HARDLY = 0.35, 0.3
+"""A text of whose words no more than this share is prose is hardly an article: it may be one with
+at most this probability. Lists of goods, hours and holders of rights have a little prose above."""
 DOUBT = 2.0
 """A line with a score nearer to 0 than this is a doubtful one."""
 
@@ -47,9 +53,14 @@ class Limits:
         names, weights = self._weights
         if not names:
             return {ARTICLE: 1.0}
-        sums = weights @ np.array(list(traits(seen, document).values()))
-        chances = np.exp(sums - sums.max())
-        return dict(zip(names, (chances / chances.sum()).tolist(), strict=True))
+        found = traits(seen, document)
+        sums = weights @ np.array(list(found.values()))
+        shares = np.exp(sums - sums.max())
+        chances = dict(zip(names, (shares / shares.sum()).tolist(), strict=True))
+        over = chances.get(ARTICLE, 0.0) - HARDLY
+        if found["prose"] < LITTLE_PROSE and over > 0:
+            chances |= {ARTICLE: HARDLY, LISTING: chances.get(LISTING, 0.0) + over}
+        return chances
 
     @cached_property
     def _weights(self) -> tuple[list[str], NDArray[np.float64]]:
@@ -112,11 +123,19 @@ _MEANS = [ROWS[name] for name in MEANS.values()]
 
 def read_limits(tables: Tables, name: str, kinds: str) -> Limits:
     """The limits in a table of level, kind, form and bias, with the kinds in a table of kind, trait
-    and weight."""
+    and weight. No level may go farther than one before it: what stays of a text at its own level
+    would else go when the text is cleaned again and shows no sign of furniture."""
     biases: dict[tuple[str, str, str], float] = {}
     weights: dict[str, dict[str, float]] = {}
+    line = 1
     for line, (level, kind, form, number) in tables.rows(name, 4):
         biases[level, kind, form] = tables.number(name, line, number)
+    for kind, form in dict.fromkeys((kind, form) for _, kind, form in biases):
+        told = [biases.get((at, kind, form), biases.get((at, ANY, form), 0.0)) for at in LEVELS]
+        if told != sorted(told):
+            message = f"the biases of {kind} {form} fall from one level to the next: {told}"
+            advice = f"Let them rise, or stay the same, from {' to '.join(LEVELS)}."
+            tables.fault(name, line, message, advice)
     for line, (kind, trait, number) in tables.rows(kinds, 3):
         weights.setdefault(kind, {})[trait] = tables.number(kinds, line, number)
     return Limits(biases, weights)

@@ -12,14 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.layout.kind import Limits
+from cleaner.layout.kind import LEVELS, Limits
 from cleaner.layout.model import Seen
 from cleaner.layout.path import best_path
 from cleaner.layout.reasons import HEADING
 
-LEVELS = ("balanced", "safe", "unsure", "careful")
-"""From the level that goes farthest to the one for when all others would take most of a text. A
-text that shows no sign of furniture is judged as `unsure`."""
 FURNISHED = LEVELS[:2]
 """The levels for texts that show a sign of furniture."""
 CERTAIN = 9.0

@@ -10,10 +10,23 @@ HEAD_CHARS = 200
 """Phrases are compared with this many characters of a line; a longer line is no phrase."""
 
 _QUOTES = str.maketrans(dict.fromkeys("\u02bb’‘‛ʼ´`′", "'") | dict.fromkeys("“”„‟«»″", '"'))
-_POINTERS = "→⇒➔➜➤▶▷▸▹►▻▼▽▾▿\ufe0f"
+_SILENT = {
+    **dict.fromkeys((0xAD, 0x0640, 0x093C, 0x09BC, 0x0A3C, 0xFEFF)),
+    **dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))),
+    **dict.fromkeys((*range(0x0591, 0x05C8), *range(0x064B, 0x0653), 0x0670)),
+    **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
+    **dict.fromkeys(map(ord, "ىي"), "ی"),
+    **dict.fromkeys(map(ord, "ہھۀ"), "ه"),
+    ord("ك"): "ک",
+    **dict(zip(map(ord, "ൺൻർൽൾൿ"), ("ണ്", "ന്", "ര്", "ല്", "ള്", "ക്"), strict=True)),
+}
+"""What one page writes and the next does not: joiners and marks of direction, the dot of Indic
+letters, points of Hebrew and Arabic, tatweel; Arabic letters that keyboards give for others; and
+Malayalam letters that are also written as two signs."""
+_POINTERS = "←↑⟵⬅⬆→⇒➔➜➤▶▷▸▹►▻▼▽▾▿\ufe0f"
 """Signs that point on, and the selector that makes a picture of the one before it."""
-_FRONT = f" -–—*•·‣▪●○■□◆◇|#>›»_~+=¡¿\"'{_POINTERS}"
-_BACK = f" .:!?…։።፦။។៕。：！？|»>›*#_~-–—=\"'،؛؟।{_POINTERS}"
+_FRONT = f" -–—―*•·‣▪●○■□◆◇|#>›»_~+=¡¿\"'{_POINTERS}"
+_BACK = f" .―៖၊՝:!?…։።፦။។៕。：！？|»>›*#_~-–—=\"'،؛؟।{_POINTERS}"
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 """Brackets, in the form that NFKC gives them."""
 _BEFORE, _AFTER = _FRONT + "\t\n\r\v\f\x1c\x1d\x1e\x1f([", _BACK + ")]"
@@ -25,10 +38,13 @@ _WITH_NEW_PARTNERS = frozenset("ßẞƛɤɷɼꟓꟕꭋꭌ")
 @lru_cache(maxsize=1 << 16)
 def match_form(line: str) -> str:
     """A line as phrases are compared: NFKC, case folded, quotes straight, white space collapsed,
-    list bullets, end punctuation and brackets around the whole off. For comparing only: it keeps
-    no offsets."""
+    marks that are often left out (of direction, joiners, vowel points) and list bullets, end
+    punctuation and brackets around the whole off, Arabic letters that stand for each other one. For
+    comparing only: it keeps no offsets."""
     if not line.isascii():
-        line = _plain_i(unicodedata.normalize("NFKC", line).casefold()).translate(_QUOTES)
+        line = _plain_i(unicodedata.normalize("NFKC", line).casefold())
+        # The Armenian sign for "and" is a letter of its own only when small.
+        line = line.translate(_QUOTES).translate(_SILENT).replace("եվ", "եւ")
     else:
         line = line.lower()
     form = " ".join(line.split()).lstrip(_FRONT).rstrip(_BACK)

@@ -119,11 +119,11 @@ class Repeats(Model):
 
 
 class Nearby(Model):
-    """Another rule must match close by."""
+    """Another rule must match close by, on another line."""
 
     rule: str = Field(
         min_length=1,
-        description="rule id, a prefix ending in .*, or all: any that takes text on another line",
+        description="rule id, a prefix ending in .*, or all: any that takes text",
     )
     lines: int = Field(3, ge=1, description="how many lines away at most, blank ones not counted")
 
@@ -131,7 +131,9 @@ class Nearby(Model):
 class Requires(Model):
     """What else must be seen in the document."""
 
-    nearby: Nearby | None = Field(None, description="another rule that must match close by")
+    nearby: Nearby | None = Field(
+        None, description="another rule that must match close by, on another line"
+    )
     min_hits_in_document: int | None = Field(
         None, ge=2, description="how often the rule itself must match in the document"
     )

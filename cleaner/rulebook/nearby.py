@@ -39,7 +39,7 @@ def required(page: Page, hits: Sequence[Hit]) -> list[Hit]:
             if nearby.rule not in named:
                 named[nearby.rule] = _named(page, nearby.rule, hits)
             here = page.position[hit.first]
-            if named[nearby.rule].another(hit.rule.id, here - nearby.lines, here + nearby.lines):
+            if named[nearby.rule].another(hit.rule.id, here, nearby.lines):
                 kept.append(hit)
     return kept + _vouched(page, kept, waiting) if waiting else kept
 
@@ -81,8 +81,13 @@ class _Places:
             same = self._found[at][1] == self._found[at + 1][1]
             self._next[at] = self._next[at + 1] if same else at + 1
 
-    def another(self, rule_id: str, low: int, high: int) -> bool:
-        """Whether a rule other than this one matches at a place from `low` to `high`."""
+    def another(self, rule_id: str, here: int, reach: int) -> bool:
+        """Whether a rule other than this one matches on another line, at most `reach` away."""
+        return self._among(rule_id, here - reach, here - 1) or self._among(
+            rule_id, here + 1, here + reach
+        )
+
+    def _among(self, rule_id: str, low: int, high: int) -> bool:
         at = bisect_left(self._found, (low, ""))
         if at < len(self._found) and self._found[at][1] == rule_id:
             at = self._next[at]

@@ -255,6 +255,11 @@ class Rulebook:
         return self._by_id.get(rule_id)
 
     @cached_property
+    def framing(self) -> frozenset[str]:
+        """The ids of the rules that want to know where else a line stands."""
+        return frozenset(rule.id for rule in self.rules if rule.repeats)
+
+    @cached_property
     def _by_id(self) -> dict[str, Loaded]:
         former = {name: entry for entry in self.entries for name in entry.rule.replaces}
         return former | {entry.rule.id: entry for entry in self.entries}

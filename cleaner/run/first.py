@@ -51,7 +51,7 @@ def with_first_pass(shards: Sequence[ShardSpec], kit: Kit, how: How = USUALLY) -
             "--passes 2 reads everything twice, and standard input can be read once. Write it to "
             "a file and name that."
         )
-    if passes == "1" or from_stdin or not kit.asks_for_repeats:
+    if passes == "1" or from_stdin or not kit.rulebook.framing:
         return kit
     if passes == "auto" and not many_share_a_host(shards, kit, how):
         return kit

@@ -18,7 +18,10 @@ from cleaner.run.first import with_first_pass
 from cleaner.run.plan import plan
 from cleaner.run.run import run
 from cleaner.settings import Settings
+from cleaner.settle import settle
 from cleaner.sources.files import find
+from cleaner.stages.repair import repair
+from cleaner.stages.strip import strip
 
 RULE = "- {{id: t.one, title: t, action: remove_line, repeats: {{{}}}, where: {{max_chars: 60}}}}\n"
 PROSE = "What only page {} has to say is said here, in a line that is long enough for prose, {}."
@@ -102,6 +105,21 @@ def test_the_rule_that_ships_leaves_headings_and_takes_the_frame():
     left = apply(text, [edit for edit in found if isinstance(edit, Edit)])[0].strip()
     assert left.split("\n")[:2] == ["Headline 1", "Introduction"]
     assert left.endswith(", x.")
+
+
+def settled(text, *more):
+    kit = make_kit(Settings(layout="off"), shipped()).with_repeats(table(6, "a.example", *more))
+    return settle(Document("d", text, text, site="a.example"), kit, (repair, strip)).text
+
+
+def test_a_frame_longer_than_the_text_goes():
+    more = [f"Department {chr(65 + at)} of boats" for at in range(20)]
+    assert settled(page(1, *more), *more) == page(1).split("\n", 3)[3]
+
+
+def test_prose_that_repeats_is_taken_for_no_frame_where_it_is_most_of_the_text():
+    more = [PROSE.format("the first page", at * "y") for at in range(1, 9)]
+    assert settled(page(1, *more), *more) == page(1, *more)
 
 
 def test_the_table_enters_the_digest():

@@ -81,7 +81,7 @@ def beside(page: Page, hit: Hit, other: Hit) -> bool:
     assert wanted is not None
     apart = abs(page.position[other.first] - page.position[hit.first])
     named = other.rule.named(wanted.rule) and other.rule.id != hit.rule.id
-    return named and apart <= wanted.lines
+    return named and 0 < apart <= wanted.lines
 
 
 def edge_near(page: Page, hit: Hit, taken: Hit) -> bool:
