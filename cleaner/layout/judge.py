@@ -166,7 +166,7 @@ def _is_piece(line: str, furnished: bool) -> bool:
 def _speakers(lines: Sequence[str]) -> NDArray[np.int64]:
     """For each line the number of the speaker whose name stands before its colon, 0 for none."""
     names: dict[str, int] = {}
-    found = (_SPEAKER.match(line) for line in lines)
+    found = (_SPEAKER.match(line) if ":" in line or "：" in line else None for line in lines)
     told = [names.setdefault(f[1], len(names) + 1) if f else 0 for f in found]
     return np.array(told, np.int64)
 

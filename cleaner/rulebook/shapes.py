@@ -3,6 +3,7 @@ lines, a block below a heading, or everything after."""
 
 from __future__ import annotations
 
+import re
 from statistics import median
 
 from cleaner.lines import FULL_STOPS, Page, blank_between, bullet, width
@@ -14,6 +15,8 @@ from cleaner.rulebook.rule import BlockRule, LineRule, TruncateRule
 
 _QUOTES = ("“", '"', "«", "„", "「")
 _FULL_STOPS = tuple(FULL_STOPS)
+_SENTENCES = re.compile(r"\w{3}(?:[.!?…।۔][\"”’»]?\s+(?=[^\W\d])|[。！？](?=\w))")
+"""Where a second sentence begins: no headline has two and a full stop at the end."""
 
 
 def shape(
@@ -128,9 +131,9 @@ def _item(line: str) -> str:
 
 
 def _ends_block(page: Page, index: int, headings: frozenset[str]) -> str | None:
-    if page.is_prose_at(index):
-        return "prose"
     line = page.lines[index]
+    if page.is_prose_at(index) or (line.rstrip().endswith(_FULL_STOPS) and _SENTENCES.search(line)):
+        return "prose"
     # An address stands below a list, as its source, and is none of its headlines.
     if "://" in line or (len(line) <= HEAD_CHARS and match_form(line) in headings):
         return "heading"

@@ -43,6 +43,7 @@ def test_points_of_the_scorecard_take_effect(home):
         ("phrases.tsv", "about\ten\tend\tshare", "'end' is no place"),
         ("page.tsv", "words\t1\tmany", "are not numbers"),
         ("limits.tsv", "safe\tarticle\tpage\thigh", "'high' is not a number"),
+        ("limits.tsv", "unsure\tany\tpage\t3", "the biases of any page fall from one level"),
     ],
 )
 def test_faults_name_file_and_line(home, name, row, told):

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.layout.judge import text_of
-from cleaner.layout.kind import Limits
+from cleaner.layout.kind import HARDLY, Limits
 from cleaner.layout.verdict import RULES
 from cleaner.lines import Page
 from tests.layout.made import cut, labelled, layout, sections
@@ -159,6 +159,15 @@ def test_who_has_not_spoken_says_no_last_word():
     talk = "\n".join(TALK)
     left = cut(f"{talk}\n\nTags: peat\nShare\nRead also: The last ferry\n", layout("balanced"))
     assert left.rstrip() == talk
+
+
+@pytest.mark.parametrize(("lines", "hardly"), [(2, False), (3, False), (40, True), (400, True)])
+def test_a_text_with_little_prose_is_hardly_an_article(lines, hardly):
+    judge = layout("safe").judge
+    text = text_of(Page("\n".join([*PROSE, *(f"Hall {at}, with kitchen" for at in range(lines))])))
+    chances = judge.limits.chances(judge.model.see([text.lines], [text.blank.tolist()]), 0)
+    assert (chances["article"] <= HARDLY) == hardly
+    assert sum(chances.values()) == pytest.approx(1)
 
 
 def test_a_ranking_is_no_count_that_goes_on():
