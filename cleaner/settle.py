@@ -187,10 +187,19 @@ def _is_settled(doc: Document, kit: Kit, stages: Sequence[Stage], depth: int) ->
     return settle(fresh, kit, stages, depth + 1).text == doc.text
 
 
+def _removed(doc: Document) -> Counter[str]:
+    """Characters that each rule removed."""
+    removed: Counter[str] = Counter()
+    for edit in doc.edits:
+        if edit.stage == "strip":
+            removed[edit.rule] += max(0, len(edit.old) - len(edit.new))
+    return removed
+
+
 def _taken(doc: Document, kit: Kit) -> Counter[str]:
-    """Characters that each rule removed and the cap counts: not the short lines that stand on many
-    pages of a site. A menu may well be longer than what stands below it, and is not mistaken for
-    that: other pages have it too."""
+    """Those of them that the cap counts: not the short lines that stand on many pages of a site. A
+    menu may well be longer than what stands below it, and is not mistaken for that: other pages
+    have it too."""
     taken: Counter[str] = Counter()
     framing = kit.rulebook.framing
     for edit in doc.edits:
@@ -200,8 +209,8 @@ def _taken(doc: Document, kit: Kit) -> Counter[str]:
 
 
 def _whole(doc: Document, kit: Kit) -> int:
-    """Characters of the text and of what rules removed from it. What repair takes is not counted:
-    it would not be there when the text is cleaned again."""
+    """Characters of the text and of what the cap counts of what rules removed from it. What repair
+    takes is not counted: it would not be there when the text is cleaned again."""
     return max(1, len(doc.text) + sum(_taken(doc, kit).values()))
 
 
@@ -223,11 +232,12 @@ def _weaker_kits(settled: Document, kit: Kit) -> Iterator[Kit]:
 def _reported(doc: Document, kit: Kit, calm: Kit, all_taken: Document) -> Document:
     """The document with a note for each rule that stood back: those that are not calm, and those
     whose part in what all would have taken is given back."""
-    size = _whole(all_taken, kit)
+    removed = _removed(all_taken)
+    size = max(1, len(all_taken.text) + sum(removed.values()))
     causes = dict.fromkeys(sorted(calm.yielding), "edits its own output without end")
     causes |= {
         rule: f"would take {count / size:.0%} of the text, with others more than the cap"
-        for rule, count in sorted(_taken(all_taken, kit).items())
+        for rule, count in sorted(removed.items())
         if rule in kit.yielding
     }
     notes = tuple(Note("yielded", 0, 0, cause, rule) for rule, cause in causes.items())

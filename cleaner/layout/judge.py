@@ -18,7 +18,7 @@ from cleaner.layout.kind import LEVELS, Limits
 from cleaner.layout.model import Model, Seen
 from cleaner.layout.reasons import reasons
 from cleaner.layout.sums import Doubles
-from cleaner.layout.verdict import Kept, decide, headline, runs
+from cleaner.layout.verdict import FURNISHED, Kept, decide, headline, runs
 from cleaner.lines import Page, chapter, code_spans, is_inside
 
 MOST_LOOKS = 6
@@ -49,14 +49,15 @@ class Removal:
 @dataclass(frozen=True, slots=True)
 class Text:
     """The filled lines of a text, stripped, before which of them blank ones stand, which are code,
-    which begin in the middle of a sentence, what number each begins a chapter with and the number
-    of its speaker, 0 for none, and before which rules took lines out, with one more flag for behind
-    the last."""
+    which begin in the middle of a sentence, which may, what number each begins a chapter with and
+    the number of its speaker, 0 for none, and before which rules took lines out, with one more flag
+    for behind the last."""
 
     lines: tuple[str, ...]
     blank: Flags
     code: Flags
     pieces: Flags
+    small: Flags
     numbers: NDArray[np.int64]
     speakers: NDArray[np.int64]
     cuts: Flags
@@ -69,8 +70,8 @@ class Text:
         blank[1:] |= self.blank[at[:-1] + 1]
         lines = tuple(self.lines[i] for i in at.tolist())
         cuts = np.logical_or.reduceat(self.cuts, [0, *(at + 1).tolist()])
-        flags = self.code[at], self.pieces[at], self.numbers[at], self.speakers[at]
-        return Text(lines, blank, *flags, cuts)
+        pieces = self.pieces[at], self.small[at]
+        return Text(lines, blank, self.code[at], *pieces, self.numbers[at], self.speakers[at], cuts)
 
     def is_as(self, other: Text) -> bool:
         """Whether the other is the same to the eye of a model."""
@@ -99,8 +100,9 @@ class Judge:
         """What goes of a text, in order; together it never is all of it.
 
         `furnished` says that furniture has been found in it by other means. A text of which that
-        is not so is judged with care. `cuts` are offsets at which whole lines of it stood."""
-        text, places = text_of(page, furnished, cuts), np.array(page.filled, np.int64)
+        is not so is judged with care. What stays of one with furniture is judged so too, as it will
+        be when it is cleaned again. `cuts` are offsets at which whole lines of it stood."""
+        text, places = text_of(page, cuts), np.array(page.filled, np.int64)
         level = self.setting if furnished else max(self.setting, "unsure", key=LEVELS.index)
         title = None
         gone: dict[int, Removal] = {}
@@ -112,8 +114,9 @@ class Judge:
                 facts = self.model.facts([text.lines], [text.blank.tolist()])
             seen = self.model.judge(facts)
             beside = beyond_cuts(text.cuts, seen.facts.prose > 0, seen.facts["ends_sentence"] > 0)
-            kept = Kept(text.code, text.pieces, text.numbers, text.speakers, self.keep_headline)
-            stays = decide(seen, 0, self.limits, level, kept, beside)
+            stays = self._stays(seen, text, level, beside)
+            if stays.all() and furnished:
+                stays = self._stays(seen, text, "unsure", np.zeros(len(beside)))
             if stays.all():
                 self._whole[:] = [(level, text)]
                 break
@@ -124,6 +127,13 @@ class Judge:
             text, places = text.only(stays), places[stays]
             facts = facts.only(stays, text.blank)
         return list(_joined(page.filled, gone, title))
+
+    def _stays(self, seen: Seen, text: Text, level: str, beside: Doubles) -> Flags:
+        """Which lines stay at a look. Several words that begin in small letters tell of prose in
+        pieces, but menus and comments are written so too, where there are any."""
+        pieces = text.pieces if level in FURNISHED else text.pieces | text.small
+        kept = Kept(text.code, pieces, text.numbers, text.speakers, self.keep_headline)
+        return decide(seen, 0, self.limits, level, kept, beside)
 
     def _going(
         self, seen: Seen, stays: Flags, text: Text, beside: Doubles, places: list[int]
@@ -137,7 +147,7 @@ class Judge:
             yield from ((place, one) for place in places[first:end])
 
 
-def text_of(page: Page, furnished: bool = True, cuts: Sequence[int] = ()) -> Text:
+def text_of(page: Page, cuts: Sequence[int] = ()) -> Text:
     """A page as the model sees it, where whole lines stood at the offsets `cuts`."""
     spans = code_spans(page.text)
     filled = np.array(page.filled, np.int64)
@@ -149,18 +159,12 @@ def text_of(page: Page, furnished: bool = True, cuts: Sequence[int] = ()) -> Tex
     lines = tuple([page.lines[i].strip() for i in page.filled])
     starts = [page.starts[i] for i in page.filled]
     flags = np.full(len(filled), code, bool)
-    pieces = np.array([_is_piece(line, furnished) for line in lines], bool)
+    pieces = np.array([line.startswith(MID_SENTENCE) for line in lines], bool)
+    small = np.array([line[0].islower() and line.count(" ") > 1 for line in lines], bool)
     chapters = (chapter(line) for line in lines)
     numbers = np.array([int(told) if told.isdecimal() else 0 for told in chapters], np.int64)
     cut = cuts_among(starts, cuts)
-    return Text(lines, blank, flags, pieces, numbers, _speakers(lines), cut)
-
-
-def _is_piece(line: str, furnished: bool) -> bool:
-    """Whether a line begins in the middle of a sentence. Several words that begin in small letters
-    do as well, but menus and comments are written so too, where there are any."""
-    small = not furnished and line[0].islower() and line.count(" ") > 1
-    return small or line.startswith(MID_SENTENCE)
+    return Text(lines, blank, flags, pieces, small, numbers, _speakers(lines), cut)
 
 
 def _speakers(lines: Sequence[str]) -> NDArray[np.int64]:

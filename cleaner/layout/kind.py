@@ -23,7 +23,7 @@ CONSTANT = "constant"
 FEW = 60
 """A page with fewer lines than this has few."""
 LITTLE_PROSE, HARDLY = 0.35, 0.3
-"""A text of whose words no more than this share is prose is hardly an article: it may be one with
+"""A text of whose words less than this share is prose is hardly an article: it may be one with
 at most this probability. Lists of goods, hours and holders of rights have a little prose above."""
 DOUBT = 2.0
 """A line with a score nearer to 0 than this is a doubtful one."""
@@ -127,10 +127,11 @@ def read_limits(tables: Tables, name: str, kinds: str) -> Limits:
     would else go when the text is cleaned again and shows no sign of furniture."""
     biases: dict[tuple[str, str, str], float] = {}
     weights: dict[str, dict[str, float]] = {}
-    line = 1
+    places: dict[tuple[str, str], int] = {}
     for line, (level, kind, form, number) in tables.rows(name, 4):
         biases[level, kind, form] = tables.number(name, line, number)
-    for kind, form in dict.fromkeys((kind, form) for _, kind, form in biases):
+        places[kind, form] = line
+    for (kind, form), line in places.items():
         told = [biases.get((at, kind, form), biases.get((at, ANY, form), 0.0)) for at in LEVELS]
         if told != sorted(told):
             message = f"the biases of {kind} {form} fall from one level to the next: {told}"

@@ -207,9 +207,11 @@ def _keep_chapters(
 
 
 def _keep_spoken(stays: NDArray[np.bool_], speakers: NDArray[np.int64]) -> None:
-    """Keeps all that is said by those whose talk the text is."""
+    """Keeps all that is said by those whose talk the text is. One alone holds no talk: labels such
+    as "Photo:" and "Related:" are written as names are."""
     said = np.bincount(speakers[stays & (speakers > 0)], minlength=speakers.max() + 1)
-    stays |= (said >= SPOKEN)[speakers]
+    if (said >= SPOKEN).sum() > 1:
+        stays |= (said >= SPOKEN)[speakers]
 
 
 def gaps(stays: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -8,7 +8,9 @@ the text from furniture. Such a line goes only in the company of other furniture
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from cleaner.lines import Page, bullet, chapter, ends_sentence, is_prose, width
@@ -24,19 +26,20 @@ SENTENCE_WIDTH = 20
 """Width from which a line that ends as a sentence says something about the heading above it."""
 CLAUSE_WIDTH = 30
 """Width from which such a line may be a clause of a contract."""
+HEADING_CHARS = 64
+"""Characters of a numbered heading at most."""
 
 _QUOTED = re.compile(r"\s*[\"“”„‟«»「『‹›].*[\"“”«»」』‹›][.!?…,]?\s*")
 _DASHED = re.compile(r"\s*[–—―]\s?\S")
-_ASKS = re.compile(r"[?？؟]\s*$")
-HEADING_CHARS = 64
-"""Characters of a numbered heading at most."""
+_ASKS = re.compile(r"[?？؟][\"”’»)\]」』]*\s*$")
+_NUMBER = re.compile(r"\d")
 
 
 def without_content(page: Page, hits: Sequence[Hit]) -> list[Hit]:
     """The hits but for those on lines that may be content and have no company: nothing that is no
     such line is taken close by."""
     lines = {hit.first for hit in hits}
-    lists = _taken_lists(page, lines) if any(map(_tells_labels, hits)) else lines
+    lists = _taken_lists(page, lines) if any(map(_tells_labels, hits)) else set()
     sure: list[Hit] = []
     doubtful: list[tuple[Hit, range]] = []
     for hit in hits:
@@ -124,8 +127,20 @@ def _is_clause(page: Page, place: int) -> bool:
     line = page.lines[page.filled[place]]
     if width(line) < CLAUSE_WIDTH or not ends_sentence(line) or not _heads(page, place - 1):
         return False
-    others = (at for at in range(len(page.filled) - 1) if at != place - 1)
-    return any(_heads(page, at) for at in others)
+    return _headings(page)[_kind(page.lines[page.filled[place - 1]])] > 1
+
+
+@lru_cache(maxsize=2)
+def _headings(page: Page) -> Counter[str]:
+    """How many numbered headings of each kind a text has."""
+    heads = (at for at in range(len(page.filled) - 1) if _heads(page, at))
+    return Counter(_kind(page.lines[page.filled[at]]) for at in heads)
+
+
+def _kind(heading: str) -> str:
+    """What a heading has before its number: "Article", "§" or nothing. Two dates have not the
+    same, unless they are of one month."""
+    return _NUMBER.split(heading, maxsplit=1)[0].strip(" #")
 
 
 def _heads(page: Page, place: int) -> bool:

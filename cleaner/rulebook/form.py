@@ -13,7 +13,7 @@ _QUOTES = str.maketrans(dict.fromkeys("\u02bb’‘‛ʼ´`′", "'") | dict.fro
 _SILENT = {
     **dict.fromkeys((0xAD, 0x0640, 0x093C, 0x09BC, 0x0A3C, 0xFEFF)),
     **dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))),
-    **dict.fromkeys((*range(0x0591, 0x05C8), *range(0x064B, 0x0653), 0x0670)),
+    **dict.fromkeys((*range(0x0591, 0x05C8), *range(0x064B, 0x0655), 0x0670)),
     **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
     **dict.fromkeys(map(ord, "ىي"), "ی"),
     **dict.fromkeys(map(ord, "ہھۀ"), "ه"),

@@ -15,7 +15,11 @@ from cleaner.rulebook.rule import BlockRule, LineRule, TruncateRule
 
 _QUOTES = ("“", '"', "«", "„", "「")
 _FULL_STOPS = tuple(FULL_STOPS)
-_SENTENCES = re.compile(r"\w{3}(?:[.!?…।۔][\"”’»]?\s+(?=[^\W\d])|[。！？](?=\w))")
+_SENTENCES = re.compile(
+    r"\w{3}[.!?…][\"”’»]?\s+[\"“„«¿¡]?(?=[^\W\d])"
+    r"|[।۔։።။។][\"”’»]?\s+[\"“„«]?(?=[^\W\d])"
+    r"|[。！？][」』”]?(?=[「『“\w])"
+)
 """Where a second sentence begins: no headline has two and a full stop at the end."""
 
 

@@ -29,7 +29,10 @@ PROSE = (
     "```",
     "x = 1",
 )
-TEXTS = st.lists(st.sampled_from([*FURNITURE, *PROSE, ""]), min_size=1, max_size=25).map("\n".join)
+PARTS = (", she said.", ")", "of the town", "3. Cookies", "ANN: Yes.", "BEN: No.")
+TEXTS = st.lists(st.sampled_from([*FURNITURE, *PROSE, *PARTS, ""]), min_size=1, max_size=25).map(
+    "\n".join
+)
 SLOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -155,6 +158,13 @@ def test_the_last_word_of_a_talk_stays(last, setting):
     assert cut(f"{talk}\n\nShare\nPrint\nRelated\n", layout(setting)).rstrip() == talk
 
 
+def test_labels_are_no_speakers():
+    first, second = "Photo: The old bridge, from the tower.", "Photo: The new bridge, from a boat."
+    text = "\n".join([PROSE[0], first, PROSE[3], second, PROSE[4]])
+    tail = "\n\nShare\nRelated\nPhoto: Ten bridges\nLog in\nPrivacy policy\n"
+    assert "Ten bridges" not in cut(text + tail, layout("balanced"))
+
+
 def test_who_has_not_spoken_says_no_last_word():
     talk = "\n".join(TALK)
     left = cut(f"{talk}\n\nTags: peat\nShare\nRead also: The last ferry\n", layout("balanced"))
@@ -226,11 +236,11 @@ def test_prose_in_pieces_stays():
     assert cut(home + "\n" + text, layout("balanced")).strip() == text
 
 
-@pytest.mark.parametrize("furnished", [False, True])
-def test_lines_that_begin_small_are_pieces_where_there_is_no_furniture(furnished):
+def test_lines_that_begin_small_may_be_pieces():
     lines = "for the value of\nthe row that\nis the last of\nall of them in"
-    page = text_of(Page(f"Sort\n{lines}"), furnished)
-    assert page.pieces.tolist() == [False] + 4 * [not furnished]
+    page = text_of(Page(f"Sort\n{lines}\nall"))
+    assert page.small.tolist() == [False, True, True, True, True, False]
+    assert not page.pieces.any()
 
 
 def test_code_stays_whatever_stands_in_it():
