@@ -6,6 +6,7 @@ thousand kits: a file of the same name and text is the same pack. Runs do not ke
 made to the end of the process: hundreds end in this one. And nothing waits for the disk: what was
 written is there for all who read it, whoever is killed, and no test cuts the power."""
 
+import functools
 import gc
 import os
 import signal
@@ -40,7 +41,7 @@ for name in ("SIGINT", "SIGHUP"):
         signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 load.read_sheet = _read
-garbage.keep_all = lambda: None
+garbage.keep_all = functools.wraps(garbage.keep_all)(lambda: None)
 os.fsync = os.fstat  # which wants an open file as well
 
 
